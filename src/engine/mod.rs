@@ -1,0 +1,2 @@
+//! Pure functions over cases: searching, matching, filling commands, judging and reporting.
+//! No terminal, no files, no clocks.
