@@ -1,2 +1,4 @@
 //! Pure functions over cases: searching, matching, filling commands, judging and reporting.
 //! No terminal, no files, no clocks.
+
+pub mod sanitize;
