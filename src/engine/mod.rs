@@ -1,4 +1,5 @@
 //! Pure functions over cases: searching, matching, filling commands, judging and reporting.
 //! No terminal, no files, no clocks.
 
+pub mod sanitize;
 pub mod search;
