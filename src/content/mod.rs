@@ -1,1 +1,16 @@
-//! placeholder
+//! Packs: YAML files in, cases, checklists and problems out.
+//! Nothing here draws, runs a command or decides what is trusted.
+
+mod document;
+pub mod format;
+pub mod library;
+pub mod path;
+pub mod problem;
+mod resolve;
+pub mod scan;
+pub mod source;
+mod suggest;
+pub mod tree;
+
+pub use library::{Library, Pack};
+pub use problem::{Place, Problem, Severity};
