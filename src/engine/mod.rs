@@ -1,2 +1,6 @@
 //! Pure functions over cases: searching, matching, filling commands, judging and reporting.
 //! No terminal, no files, no clocks.
+
+pub mod judge;
+pub mod literal;
+pub mod pattern;
