@@ -1,6 +1,7 @@
 //! Pure functions over cases: searching, matching, filling commands, judging and reporting.
 //! No terminal, no files, no clocks.
 
+pub mod command;
 pub mod judge;
 pub mod literal;
 pub mod pattern;
