@@ -1,0 +1,16 @@
+//! The template language of commands: placeholders, where they may stand, what values they take.
+//! The filled command is one text: what is shown, what is copied and what runs are the same bytes.
+
+mod lexer;
+pub mod placeholder;
+mod quote;
+mod template;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+pub use lexer::{Placeholder, Position};
+pub use quote::quote;
+pub use template::{FillError, Filled, Part, Segment, Template};
+pub use value::{VALUE_BYTES, ValueError, validate};
