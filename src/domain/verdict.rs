@@ -79,3 +79,20 @@ pub struct SampleOutcome {
     /// Whole output.
     pub output: String,
 }
+
+impl Comparison {
+    /// Every comparison with the operator that files use; longer operators come first.
+    pub const ALL: [(&'static str, Self); 6] = [
+        ("==", Self::Equal),
+        ("!=", Self::NotEqual),
+        ("<=", Self::AtMost),
+        (">=", Self::AtLeast),
+        ("<", Self::Less),
+        (">", Self::Greater),
+    ];
+
+    /// The operator that files use.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(_, known)| *known == self).map_or("==", |(text, _)| text)
+    }
+}

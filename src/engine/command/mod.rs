@@ -4,6 +4,7 @@
 mod lexer;
 pub mod placeholder;
 mod quote;
+mod ready;
 mod template;
 mod value;
 
@@ -12,5 +13,6 @@ mod tests;
 
 pub use lexer::{Placeholder, Position};
 pub use quote::quote;
+pub use ready::ready;
 pub use template::{FillError, Filled, Part, Segment, Template};
 pub use value::{VALUE_BYTES, ValueError, validate};

@@ -1,7 +1,6 @@
 //! Bytes in, lines out.
 
 use super::*;
-use proptest::prelude::*;
 
 fn feed(bytes: &[u8]) -> Transcript {
     let mut sanitizer = Sanitizer::new();
