@@ -1,4 +1,11 @@
 //! Doing what the state machine decided: processes, the terminal, the clipboard, files.
 //! No decisions here, and nothing that draws.
 
+pub mod choices;
+pub mod clipboard;
+pub mod input;
+pub mod place;
 pub mod process;
+pub mod save;
+pub mod screen;
+pub mod searcher;

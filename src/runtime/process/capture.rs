@@ -78,8 +78,7 @@ impl Captures {
             let parent = parent.unwrap_or_else(std::env::temp_dir);
             kept.folder = Some(PrivateFolder::create(&parent, &std::process::id().to_string())?);
         }
-        let folder =
-            kept.folder.as_ref().map(PrivateFolder::path).unwrap_or_else(|| std::path::Path::new("/"));
+        let folder = kept.folder.as_ref().map_or_else(|| std::path::Path::new("/"), PrivateFolder::path);
         let path = folder.join(format!("run-{}.raw", run.0));
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
         Ok((file, path))

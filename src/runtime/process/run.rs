@@ -255,10 +255,10 @@ impl<'a> Run<'a> {
             }
             Phase::Running => match self.stage {
                 Some((Stage::Interrupt, since)) if now >= since + INTERRUPT_PATIENCE => {
-                    self.enter(Stage::Terminate)
+                    self.enter(Stage::Terminate);
                 }
                 Some((Stage::Terminate, since)) if now >= since + TERMINATE_PATIENCE => {
-                    self.enter(Stage::Kill)
+                    self.enter(Stage::Kill);
                 }
                 _ => {}
             },
