@@ -7,6 +7,6 @@ use crashcart::runtime::process::{HELPER_ARGUMENT, helper};
 fn main() -> ExitCode {
     match std::env::args_os().nth(1) {
         Some(argument) if argument == HELPER_ARGUMENT => helper::main(),
-        _ => ExitCode::SUCCESS,
+        _ => crashcart::cli::main(std::env::args_os()),
     }
 }

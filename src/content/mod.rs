@@ -9,7 +9,7 @@ pub mod problem;
 mod resolve;
 pub mod scan;
 pub mod source;
-mod suggest;
+pub mod suggest;
 pub mod tree;
 
 pub use library::{Library, Pack};

@@ -1,0 +1,154 @@
+//! The arguments of every verb. What the verbs do is in a file each.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// A terminal troubleshooting assistant for on-call engineers.
+#[derive(Debug, Parser)]
+#[command(
+    name = "crashcart",
+    version,
+    about,
+    long_about = "A terminal troubleshooting assistant for on-call engineers.\n\nWithout a verb it opens the screen, \
+                  with the words given typed in. Type a symptom, open the case, run its checks, copy the fix.",
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true
+)]
+pub struct Arguments {
+    /// Words to search for on the screen
+    pub query: Vec<String>,
+    /// Refuse everything that is not read-only
+    #[arg(long, global = true, env = "CRASHCART_READONLY", value_parser = clap::builder::FalseyValueParser::new())]
+    pub readonly: bool,
+    /// When to print in colour
+    #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto)]
+    pub color: ColorChoice,
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// When to print in colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Rank the known cases for a few words
+    Search(SearchArgs),
+    /// List every case
+    List(ListArgs),
+    /// Show a case or a checklist
+    Show(ShowArgs),
+    /// Check packs of cases
+    Lint(LintArgs),
+    /// Print the keys of the screen as Markdown
+    #[command(hide = true)]
+    Keys,
+    /// Draw the screen for a query as SVG
+    #[command(hide = true)]
+    Picture(PictureArgs),
+    /// Print the JSON Schema of a content file
+    Schema(SchemaArgs),
+}
+
+/// Arguments of `search`.
+#[derive(Debug, Args)]
+pub struct SearchArgs {
+    /// The words; #tag, id: and cat: narrow
+    #[arg(required = true)]
+    pub query: Vec<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Print at most so many
+    #[arg(long, default_value_t = 10)]
+    pub limit: usize,
+}
+
+/// Arguments of `list`.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Only this category
+    #[arg(long)]
+    pub category: Option<String>,
+    /// Only cases with this tag
+    #[arg(long)]
+    pub tag: Option<String>,
+    /// Only cases of this pack
+    #[arg(long)]
+    pub pack: Option<String>,
+    /// List the checklists instead of the cases
+    #[arg(long)]
+    pub checklists: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// The id, e.g. HC-PY-002
+    pub id: String,
+    /// Print JSON
+    #[arg(long, conflicts_with = "markdown")]
+    pub json: bool,
+    /// Print Markdown
+    #[arg(long)]
+    pub markdown: bool,
+}
+
+/// Arguments of `lint`.
+#[derive(Debug, Args)]
+pub struct LintArgs {
+    /// Folders of packs, or single files
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Print notes too, such as samples that other cases' signatures hit
+    #[arg(long)]
+    pub notes: bool,
+}
+
+/// Arguments of `picture`.
+#[derive(Debug, Args)]
+pub struct PictureArgs {
+    /// The words to type
+    pub query: Vec<String>,
+    /// Columns and rows
+    #[arg(long, default_value = "110x34")]
+    pub size: String,
+    /// Open the first hit and run its first check
+    #[arg(long)]
+    pub run: bool,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Which kind of file
+    #[arg(value_enum)]
+    pub kind: SchemaKind,
+}
+
+/// The kinds of content files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaKind {
+    /// A case.
+    Case,
+    /// A checklist.
+    Checklist,
+    /// A pack's `pack.yaml`.
+    Pack,
+}
