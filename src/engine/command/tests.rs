@@ -9,6 +9,7 @@ use proptest::test_runner::{Config, TestRunner};
 
 use super::lexer::{Position, scan};
 use super::*;
+use crate::domain::visible::is_plain;
 use crate::domain::{Parameter, ParameterType};
 
 const SHELLS: [&str; 2] = ["bash", "dash"];
@@ -219,7 +220,8 @@ fn hostile() -> impl Strategy<Value = String> {
         "[ -~]{0,6}",
         "[¡-ϿА-я一-龥]{0,3}",
     ];
-    prop::collection::vec(piece, 0..5).prop_map(|pieces| pieces.concat())
+    let plain = |pieces: Vec<String>| pieces.concat().chars().filter(|next| is_plain(*next)).collect();
+    prop::collection::vec(piece, 0..5).prop_map(plain)
 }
 
 /// 1,000 values as arguments, at the beginning, in loops, beside here-documents: the program receives
