@@ -219,27 +219,26 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Goes on with stopping as often as somebody asked for it.
+    /// Goes one stage further for each time that somebody asked.
     fn obey(&mut self) {
         let stops = self.shared.stops.load(Ordering::Acquire);
-        if stops == self.stops_seen {
-            return;
-        }
-        self.stops_seen = stops;
-        match self.phase {
-            Phase::Starting | Phase::Running => {
-                self.forced.get_or_insert(RunEnd::Stopped);
-                let next = match self.stage {
-                    _ if self.inner.closing.load(Ordering::SeqCst) => Stage::Kill,
-                    None => Stage::Interrupt,
-                    Some((Stage::Interrupt, _)) => Stage::Terminate,
-                    Some(_) => Stage::Kill,
-                };
-                self.enter(next);
+        let asked = stops.wrapping_sub(mem::replace(&mut self.stops_seen, stops));
+        for _ in 0..asked.min(3) {
+            match self.phase {
+                Phase::Starting | Phase::Running => {
+                    self.forced.get_or_insert(RunEnd::Stopped);
+                    let next = match self.stage {
+                        _ if self.inner.closing.load(Ordering::SeqCst) => Stage::Kill,
+                        None => Stage::Interrupt,
+                        Some((Stage::Interrupt, _)) => Stage::Terminate,
+                        Some(_) => Stage::Kill,
+                    };
+                    self.enter(next);
+                }
+                // It has ended by itself: only the waiting for more output is cut short.
+                Phase::Draining { .. } => self.sweep(),
+                Phase::Sweeping { .. } | Phase::Over => {}
             }
-            // It has ended by itself: only the waiting for more output is cut short.
-            Phase::Draining { .. } => self.sweep(),
-            Phase::Sweeping { .. } | Phase::Over => {}
         }
     }
 
