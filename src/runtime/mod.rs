@@ -2,3 +2,4 @@
 //! No decisions here, and nothing that draws.
 
 pub mod process;
+pub mod terminal;

@@ -136,8 +136,10 @@ fn nothing_inherited_reaches_the_command() {
     child.wait().expect("a status");
     let text = text.join("\n");
     let inner = text.split_once("<<").and_then(|(_, rest)| rest.split_once(">>")).map(|(inner, _)| inner);
+    // The C library keeps signals 32 and 33 to itself and lets nobody change them.
+    let inner = inner.map(|inner| inner.replace("SigIgn:\t0000000180000000", "SigIgn:\t0000000000000000"));
     assert_eq!(
-        inner,
+        inner.as_deref(),
         Some("0\n1\n2\nSigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n0022\n"),
         "{text}"
     );

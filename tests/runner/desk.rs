@@ -46,7 +46,7 @@ impl Seen {
     pub fn stream(&self, stream: Stream) -> String {
         let transcript = self.transcript();
         let lines = transcript.lines().filter(|line| line.stream == stream);
-        lines.map(|line| format!("{}\n", line.text)).collect()
+        lines.flat_map(|line| [line.text.as_str(), "\n"]).collect()
     }
 
     pub fn note(&self) -> &str {

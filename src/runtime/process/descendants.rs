@@ -77,7 +77,7 @@ fn reap() -> Reaped {
     }
 }
 
-/// Our own children. The kernel lists them when built with CONFIG_PROC_CHILDREN.
+/// Our own children. The kernel lists them when built with `CONFIG_PROC_CHILDREN`.
 fn children() -> Vec<i32> {
     let pid = rustix::process::getpid().as_raw_pid();
     match fs::read_to_string(format!("/proc/self/task/{pid}/children")) {

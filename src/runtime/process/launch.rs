@@ -129,7 +129,7 @@ fn output(request: &Request, notes: &mut Vec<String>) -> io::Result<(OwnedFd, Ow
         match terminal(request.columns, request.rows) {
             Ok(ends) => return Ok(ends),
             Err(errno) => {
-                notes.push(format!("not live, output through a pipe: no terminal can be had ({errno})"))
+                notes.push(format!("not live, output through a pipe: no terminal can be had ({errno})"));
             }
         }
     }
