@@ -9,3 +9,4 @@ pub mod process;
 pub mod save;
 pub mod screen;
 pub mod searcher;
+pub mod terminal;

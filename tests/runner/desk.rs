@@ -46,7 +46,7 @@ impl Seen {
     pub fn stream(&self, stream: Stream) -> String {
         let transcript = self.transcript();
         let lines = transcript.lines().filter(|line| line.stream == stream);
-        lines.map(|line| format!("{}\n", line.text)).collect()
+        lines.flat_map(|line| [line.text.as_str(), "\n"]).collect()
     }
 
     pub fn note(&self) -> &str {
@@ -167,4 +167,21 @@ pub fn eventually(limit: Duration, condition: impl Fn() -> bool) -> bool {
         std::thread::sleep(Duration::from_millis(5));
     }
     condition()
+}
+
+/// The variable that tells a test that it runs alone, in a process of its own.
+const ALONE: &str = "CRASHCART_TEST_ALONE";
+
+/// True in the process that [`alone`] made.
+pub fn is_alone() -> bool {
+    std::env::var_os(ALONE).is_some()
+}
+
+/// The command that runs one test in a process of its own, started through `wrapper`.
+pub fn alone(wrapper: &[&str], test: &str) -> std::process::Command {
+    let own = std::env::current_exe().expect("own path");
+    let mut words = wrapper.iter().map(std::ffi::OsStr::new).chain([own.as_os_str()]);
+    let mut command = std::process::Command::new(words.next().expect("a program"));
+    command.args(words).args(["--exact", test, "--nocapture", "--test-threads=1"]).env(ALONE, "1");
+    command
 }

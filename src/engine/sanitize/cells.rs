@@ -102,17 +102,22 @@ impl Cells {
         0
     }
 
-    /// Erases a part of the line; the cursor stays.
+    /// Erases a part of the line; the cursor stays. What is printed behind the end later brings
+    /// its own blanks.
     pub(super) fn erase(&mut self, part: Part) {
-        if matches!(part, Part::Right | Part::All) && self.column < self.cells.len() {
-            self.blank(self.column);
-            self.cells.truncate(self.column);
-        }
-        if matches!(part, Part::Left | Part::All) {
-            for column in 0..(self.column + 1).min(self.cells.len()) {
-                self.blank(column);
-                self.cells[column].style = Style::default();
+        match part {
+            Part::Left if self.column + 1 < self.cells.len() => {
+                for column in 0..=self.column {
+                    self.blank(column);
+                    self.cells[column].style = Style::default();
+                }
             }
+            Part::Left | Part::All => self.cells.clear(),
+            Part::Right if self.column < self.cells.len() => {
+                self.blank(self.column);
+                self.cells.truncate(self.column);
+            }
+            Part::Right => {}
         }
     }
 

@@ -109,7 +109,12 @@ impl LineBuffer {
             Part::Right | Part::All if at_start => self.clear(),
             Part::Right if self.cells.is_none() => {}
             _ if self.is_empty() => {}
-            _ => self.cells().erase(part),
+            _ => {
+                if part == Part::All {
+                    self.cut = 0;
+                }
+                self.cells().erase(part);
+            }
         }
     }
 

@@ -73,12 +73,11 @@ impl Captures {
 
     fn try_open(&self, run: RunId) -> io::Result<(File, PathBuf)> {
         let mut kept = self.kept();
-        if kept.folder.is_none() {
-            let parent = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_dir());
-            let parent = parent.unwrap_or_else(std::env::temp_dir);
-            kept.folder = Some(PrivateFolder::create(&parent, &std::process::id().to_string())?);
-        }
-        let folder = kept.folder.as_ref().map_or_else(|| std::path::Path::new("/"), PrivateFolder::path);
+        let folder = match kept.folder.take() {
+            Some(folder) => folder,
+            None => PrivateFolder::create(&parent(), &std::process::id().to_string())?,
+        };
+        let folder = kept.folder.insert(folder).path();
         let path = folder.join(format!("run-{}.raw", run.0));
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
         Ok((file, path))
@@ -87,6 +86,12 @@ impl Captures {
     fn kept(&self) -> MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Where the folder for this user's running programs is, else the one for temporary files.
+fn parent() -> PathBuf {
+    let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
+    runtime.filter(|path| path.is_dir()).unwrap_or_else(std::env::temp_dir)
 }
 
 impl Capture {

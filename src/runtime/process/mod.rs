@@ -13,6 +13,7 @@
 mod capture;
 mod descendants;
 mod environment;
+pub mod foreground;
 pub mod helper;
 mod inherited;
 mod launch;
@@ -34,6 +35,7 @@ use std::os::unix::net::UnixStream;
 use crate::domain::{Io, RunEnd, RunId, Transcript};
 
 pub use environment::defaults as default_environment;
+pub use foreground::{Foreground, foreground};
 
 /// The first argument that makes the binary a helper: `crashcart __run`.
 pub const HELPER_ARGUMENT: &str = "__run";

@@ -120,7 +120,7 @@ struct Source {
 struct Run<'a> {
     inner: &'a Inner,
     shared: &'a Shared,
-    run: RunId,
+    id: RunId,
     helper: Child,
     control: UnixStream,
     sources: [Source; 2],
@@ -157,7 +157,7 @@ impl<'a> Run<'a> {
         Self {
             inner,
             shared,
-            run: request.run,
+            id: request.run,
             helper: launched.helper,
             control: launched.control,
             sources: [source(Stream::Out, launched.out), source(Stream::Err, launched.err)],
@@ -205,7 +205,7 @@ impl<'a> Run<'a> {
     fn outcome(mut self) -> Outcome {
         self.reap_helper();
         let capture = mem::replace(&mut self.capture, Capture::none());
-        self.notes.extend(self.inner.captures.close(self.run, capture));
+        self.notes.extend(self.inner.captures.close(self.id, capture));
         let (end, at) = self.ended.take().unwrap_or_else(|| (RunEnd::Stopped, Instant::now()));
         let end = match end {
             RunEnd::CouldNotStart(why) => RunEnd::CouldNotStart(why),
@@ -219,27 +219,26 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Goes on with stopping as often as somebody asked for it.
+    /// Goes one stage further for each time that somebody asked.
     fn obey(&mut self) {
         let stops = self.shared.stops.load(Ordering::Acquire);
-        if stops == self.stops_seen {
-            return;
-        }
-        self.stops_seen = stops;
-        match self.phase {
-            Phase::Starting | Phase::Running => {
-                self.forced.get_or_insert(RunEnd::Stopped);
-                let next = match self.stage {
-                    _ if self.inner.closing.load(Ordering::SeqCst) => Stage::Kill,
-                    None => Stage::Interrupt,
-                    Some((Stage::Interrupt, _)) => Stage::Terminate,
-                    Some(_) => Stage::Kill,
-                };
-                self.enter(next);
+        let asked = stops.wrapping_sub(mem::replace(&mut self.stops_seen, stops));
+        for _ in 0..asked.min(3) {
+            match self.phase {
+                Phase::Starting | Phase::Running => {
+                    self.forced.get_or_insert(RunEnd::Stopped);
+                    let next = match self.stage {
+                        _ if self.inner.closing.load(Ordering::SeqCst) => Stage::Kill,
+                        None => Stage::Interrupt,
+                        Some((Stage::Interrupt, _)) => Stage::Terminate,
+                        Some(_) => Stage::Kill,
+                    };
+                    self.enter(next);
+                }
+                // It has ended by itself: only the waiting for more output is cut short.
+                Phase::Draining { .. } => self.sweep(),
+                Phase::Sweeping { .. } | Phase::Over => {}
             }
-            // It has ended by itself: only the waiting for more output is cut short.
-            Phase::Draining { .. } => self.sweep(),
-            Phase::Sweeping { .. } | Phase::Over => {}
         }
     }
 
@@ -298,7 +297,7 @@ impl<'a> Run<'a> {
 
     fn enter(&mut self, stage: Stage) {
         self.stage = Some((stage, Instant::now()));
-        self.inner.report(Report::Stage { run: self.run, stage });
+        self.inner.report(Report::Stage { run: self.id, stage });
         match stage {
             Stage::Interrupt => self.order(INTERRUPT),
             Stage::Terminate => self.order(TERMINATE),
@@ -323,7 +322,7 @@ impl<'a> Run<'a> {
                 if self.phase == Phase::Starting {
                     self.phase = Phase::Running;
                 }
-                self.inner.report(Report::Started { run: self.run, pid });
+                self.inner.report(Report::Started { run: self.id, pid });
             }
             Ok(Word::Failed { why }) => {
                 self.ended = Some((RunEnd::CouldNotStart(why), Instant::now()));
@@ -455,7 +454,7 @@ impl<'a> Run<'a> {
         self.unreported = false;
         self.last_report = Some(Instant::now());
         self.shared.taken.store(false, Ordering::Release);
-        self.inner.report(Report::Output { run: self.run, transcript: self.sanitizer.transcript() });
+        self.inner.report(Report::Output { run: self.id, transcript: self.sanitizer.transcript() });
     }
 
     /// Waits for the helper so that no zombie stays; it has nothing more to do than to exit.
@@ -485,7 +484,7 @@ fn timespec(duration: Duration) -> Timespec {
     Timespec { tv_sec: seconds, tv_nsec: i64::from(duration.subsec_millis()) * 1_000_000 }
 }
 
-fn signal_name(signal: i32) -> String {
+pub(super) fn signal_name(signal: i32) -> String {
     let name = signal_hook::low_level::signal_name(signal);
     name.map_or_else(|| format!("signal {signal}"), str::to_owned)
 }
