@@ -70,6 +70,14 @@ fn terminal() -> io::Result<Arc<File>> {
     Ok(Arc::new(file))
 }
 
+/// Waits until Enter is pressed on the terminal, which is in its ordinary mode meanwhile.
+pub fn await_enter() {
+    let Ok(tty) = File::open("/dev/tty") else { return };
+    let mut line = String::new();
+    // A terminal that cannot be read keeps nobody waiting.
+    let _ = io::BufRead::read_line(&mut io::BufReader::new(tty), &mut line);
+}
+
 fn read_all(tty: &File, sleep: &OwnedFd, inbox: &Sender<Input>, pause: &Sender<()>, go_on: &Receiver<()>) {
     loop {
         let mut fds = [PollFd::new(tty, PollFlags::IN), PollFd::new(sleep, PollFlags::IN)];
@@ -99,9 +107,12 @@ fn read_all(tty: &File, sleep: &OwnedFd, inbox: &Sender<Input>, pause: &Sender<(
     let _ = inbox.send(Input::Gone);
 }
 
+/// How long crossterm may look for the next event; with no time at all it does not look.
+const GLANCE: Duration = Duration::from_millis(1);
+
 /// Hands on whatever can be read now; false if nobody listens or reading fails.
 fn forward(inbox: &Sender<Input>) -> bool {
-    while matches!(event::poll(Duration::ZERO), Ok(true)) {
+    while matches!(event::poll(GLANCE), Ok(true)) {
         let Ok(event) = event::read() else { return false };
         if let Some(event) = translate(event)
             && inbox.send(Input::Event(event)).is_err()
@@ -117,7 +128,6 @@ fn translate(event: event::Event) -> Option<Event> {
     match event {
         event::Event::Key(key) if key.kind != KeyEventKind::Release => self::key(key).map(Event::Key),
         event::Event::Paste(text) => Some(Event::Paste(text.replace("\r\n", "\n").replace('\r', "\n"))),
-        event::Event::Resize(columns, rows) => Some(Event::Resize(columns, rows)),
         event::Event::Mouse(mouse) => {
             let what = match mouse.kind {
                 MouseEventKind::Down(MouseButton::Left) => Mouse::Click,

@@ -1,40 +1,39 @@
 //! The screen: frames drawn into the terminal that `terminal` owns, one write per frame.
 //! What is drawn is `ui`'s business.
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
-use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
+use super::terminal::{self, Options};
+
 /// Bytes of one frame that are gathered before they are written; a full repaint of 250x70 is less.
 const FRAME_BYTES: usize = 256 * 1024;
 /// The largest screen that is drawn on; a terminal that claims more is not believed.
 const LARGEST: (u16, u16) = (500, 200);
 
-/// The terminal, ready to be drawn on.
+/// The terminal while it is ours, ready to be drawn on; dropping it gives it back.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<CrosstermBackend<BufWriter<File>>>,
+    owner: terminal::Terminal,
     size: (u16, u16),
 }
 
 impl Screen {
-    /// A screen on standard output, which must be in raw mode already.
-    pub fn open() -> io::Result<Self> {
-        crossterm::terminal::enable_raw_mode()?;
-        crossterm::execute!(
-            io::stdout(),
-            crossterm::terminal::EnterAlternateScreen,
-            crossterm::event::EnableBracketedPaste
-        )?;
+    /// Takes the terminal. `helper` is this very program, for the guardian.
+    pub fn open(helper: &Path, options: Options) -> io::Result<Self> {
+        let owner = terminal::Terminal::enter(helper, options)?;
         let size = measure();
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, owner.device().writer()?));
         let viewport = Viewport::Fixed(Rect::new(0, 0, size.0, size.1));
         let terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
-        Ok(Self { terminal, size })
+        Ok(Self { terminal, owner, size })
     }
 
     /// Columns and rows.
@@ -42,11 +41,14 @@ impl Screen {
         self.size
     }
 
-    /// Takes in that the terminal has another size; the next frame repaints all of it.
-    pub fn resize(&mut self, columns: u16, rows: u16) -> io::Result<()> {
-        let size = bounded((columns, rows));
-        self.size = size;
-        self.terminal.resize(Rect::new(0, 0, size.0, size.1))
+    /// Takes in the size that the terminal has now; the next frame repaints all of it if it changed.
+    pub fn resize(&mut self) -> io::Result<(u16, u16)> {
+        let size = measure();
+        if size != self.size {
+            self.size = size;
+            self.terminal.resize(Rect::new(0, 0, size.0, size.1))?;
+        }
+        Ok(size)
     }
 
     /// Draws one frame; only what changed since the last one is written.
@@ -68,30 +70,28 @@ impl Screen {
 
     /// Lets the mouse through to the app, or leaves it to the terminal.
     pub fn set_mouse(&mut self, on: bool) -> io::Result<()> {
-        let backend = self.terminal.backend_mut();
-        if on {
-            queue!(backend, EnableMouseCapture)?;
-        } else {
-            queue!(backend, DisableMouseCapture)?;
-        }
-        io::Write::flush(backend)
+        self.owner.set_mouse(on)
+    }
+
+    /// Gives the terminal away while `work` runs, and takes it back.
+    pub fn lend<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<T> {
+        self.owner.suspend();
+        let result = work();
+        self.owner.resume()?;
+        self.forget()?;
+        Ok(result)
+    }
+
+    /// Sleeps in the shell until somebody continues it; false if no shell could.
+    pub fn sleep(&mut self) -> io::Result<bool> {
+        let slept = self.owner.stop_process()?;
+        self.forget()?;
+        Ok(slept)
     }
 
     /// Forgets what is on the terminal: the next frame clears and repaints all of it.
     pub fn forget(&mut self) -> io::Result<()> {
         self.terminal.clear()
-    }
-}
-
-impl Drop for Screen {
-    fn drop(&mut self) {
-        let _ = crossterm::execute!(
-            io::stdout(),
-            crossterm::event::DisableBracketedPaste,
-            crossterm::terminal::LeaveAlternateScreen,
-            crossterm::cursor::Show
-        );
-        let _ = crossterm::terminal::disable_raw_mode();
     }
 }
 

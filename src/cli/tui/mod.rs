@@ -12,12 +12,18 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, bounded, never, select_biase
 
 use super::show::{index, library};
 use super::{USAGE, fail};
+use crate::app::effect::Launch;
+use crate::app::event::Tone;
 use crate::app::{Effect, Event, Model, update};
-use crate::runtime::input::{Input, Reader};
+use crate::domain::visible::visible;
+use crate::engine::search::Index;
+use crate::runtime::input::{Input, Reader, await_enter};
 use crate::runtime::place;
+use crate::runtime::process::foreground::foreground;
 use crate::runtime::screen::Screen;
+use crate::runtime::terminal::{Options, TerminalEvent};
 use crate::ui::{self, Theme};
-use perform::{Performer, Wake};
+use perform::{Performer, Wake, own_binary, request};
 
 pub use picture::picture;
 
@@ -27,6 +33,8 @@ const FRAME: Duration = Duration::from_millis(33);
 const TICK: Duration = Duration::from_millis(500);
 /// How long a frame waits for the search that a key asked for, so that one frame shows both.
 const SEARCH_PATIENCE: Duration = Duration::from_millis(8);
+/// How long runs may take to be swept away when the connection is lost.
+const HANGING_UP: Duration = Duration::from_millis(400);
 /// Events taken in before a frame is drawn all the same.
 const BURST: usize = 1024;
 
@@ -37,33 +45,10 @@ pub fn run(query: &str, read_only: bool) -> ExitCode {
     }
     let library = library();
     let index = Arc::new(index(&library));
-    let (sender, inputs) = bounded(256);
-    let started = Screen::open().and_then(|screen| {
-        let reader = Reader::start(sender)?;
-        let (waker, wakes) = unbounded();
-        let performer = Performer::start(index, waker)?;
-        Ok((screen, reader, performer, wakes))
-    });
-    let (screen, reader, performer, wakes) = match started {
-        Ok(parts) => parts,
-        Err(problem) => return fail(USAGE, &format!("the screen cannot be opened: {problem}")),
-    };
-    let size = screen.size();
-    let model = Model::new(library, place::here(read_only), size);
-    let mut screen_loop = Loop {
-        model,
-        theme: theme(),
-        screen,
-        reader,
-        performer,
-        inputs,
-        wakes,
-        started: Instant::now(),
-        drawn: None,
-        stale: true,
-        urgent: true,
-    };
-    screen_loop.until_left(query)
+    match Loop::open(index, |size| Model::new(library, place::here(read_only), size)) {
+        Ok(mut screen_loop) => screen_loop.until_left(query),
+        Err(problem) => fail(USAGE, &format!("the screen cannot be opened: {problem}")),
+    }
 }
 
 /// The theme that the environment asks for.
@@ -111,6 +96,35 @@ enum Turn {
 }
 
 impl Loop {
+    fn open(index: Arc<Index>, model: impl FnOnce((u16, u16)) -> Model) -> io::Result<Self> {
+        let (waker, wakes) = unbounded();
+        let performer = Performer::start(index, waker.clone())?;
+        let runner = performer.runner();
+        let options = Options {
+            mouse: false,
+            events: Box::new(move |event| drop(waker.send(Wake::Terminal(event)))),
+            before_exit: Box::new(move |_| {
+                runner.shutdown(HANGING_UP);
+            }),
+        };
+        let screen = Screen::open(&own_binary(), options)?;
+        let (sender, inputs) = bounded(256);
+        let reader = Reader::start(sender)?;
+        Ok(Self {
+            model: model(screen.size()),
+            theme: theme(),
+            screen,
+            reader,
+            performer,
+            inputs,
+            wakes,
+            started: Instant::now(),
+            drawn: None,
+            stale: true,
+            urgent: true,
+        })
+    }
+
     fn until_left(&mut self, query: &str) -> ExitCode {
         let effects = update::start(&mut self.model, query);
         let mut left = self.perform(effects);
@@ -172,22 +186,24 @@ impl Loop {
             Turn::Input(Input::Event(event)) => {
                 self.urgent = true;
                 self.model.now = self.started.elapsed();
-                if let Event::Resize(columns, rows) = event {
-                    drop(self.screen.resize(columns, rows));
-                }
                 self.update(event)
             }
             Turn::Wake(Wake::Event(event)) => {
                 self.model.now = self.started.elapsed();
-                self.urgent |= !matches!(event, Event::RunOutput(..));
-                self.update(event)
+                let printed = if let Event::RunOutput(run, _) = &event { Some(*run) } else { None };
+                self.urgent |= printed.is_none();
+                let left = self.update(event);
+                if let Some(run) = printed {
+                    self.performer.taken(run);
+                }
+                left
             }
-            Turn::Wake(Wake::Terminal(bytes)) => {
+            Turn::Wake(Wake::Bytes(bytes)) => {
                 // A clipboard that the terminal does not take is not worth more than its message.
                 let _ = self.screen.write(&bytes);
                 None
             }
-            Turn::Wake(Wake::Signal(_)) => None,
+            Turn::Wake(Wake::Terminal(event)) => self.heard(event),
             Turn::Time => {
                 if self.stale {
                     None
@@ -210,11 +226,74 @@ impl Loop {
                 Effect::Quit => return Some(ExitCode::SUCCESS),
                 Effect::Redraw => drop(self.screen.forget()),
                 Effect::Mouse(on) => drop(self.screen.set_mouse(on)),
-                Effect::Suspend | Effect::HandOver(_) => {}
+                Effect::Suspend => self.sleep(),
+                Effect::HandOver(launch) => self.hand_over(launch),
                 other => self.performer.perform(other),
             }
         }
         None
+    }
+
+    /// Takes in what the terminal or the system said.
+    fn heard(&mut self, event: TerminalEvent) -> Option<ExitCode> {
+        self.urgent = true;
+        self.stale = true;
+        match event {
+            TerminalEvent::Resized => {
+                let (columns, rows) = self.screen.resize().unwrap_or(self.model.size);
+                self.update(Event::Resize(columns, rows))
+            }
+            TerminalEvent::StopAsked => {
+                self.sleep();
+                None
+            }
+            TerminalEvent::Continued => {
+                drop(self.screen.forget());
+                None
+            }
+            TerminalEvent::ThreadPanicked(what) => {
+                self.update(Event::Told(Tone::Bad, format!("a part of crashcart failed: {what}")))
+            }
+        }
+    }
+
+    /// `^Z`: sleeps in the shell, and draws everything anew afterwards.
+    fn sleep(&mut self) {
+        self.reader.pause();
+        let slept = self.screen.sleep();
+        self.reader.resume();
+        if !matches!(slept, Ok(true)) {
+            self.performer.tell((Tone::Plain, "no shell would bring it back, so it stays".to_owned()));
+        }
+        self.after_absence();
+    }
+
+    /// Gives a command the whole terminal until it ends and the person has read what it left.
+    fn hand_over(&mut self, launch: Launch) {
+        let request = request(launch);
+        self.reader.pause();
+        let outcome = self.screen.lend(|| {
+            eprintln!("crashcart runs: {}", visible(request.script.lines().next().unwrap_or_default()));
+            let outcome = foreground(&own_binary(), &request);
+            eprintln!("\ncrashcart: {} after {} s · Enter goes back", outcome.end, outcome.seconds.as_secs());
+            await_enter();
+            outcome
+        });
+        self.reader.resume();
+        self.performer.tell(match outcome {
+            Ok(outcome) => (Tone::Plain, format!("it had the terminal: {}", outcome.end)),
+            Err(problem) => (Tone::Bad, format!("the terminal did not come back: {problem}")),
+        });
+        self.after_absence();
+    }
+
+    /// The terminal may have another size than before.
+    fn after_absence(&mut self) {
+        self.stale = true;
+        self.urgent = true;
+        if let Ok((columns, rows)) = self.screen.resize() {
+            update(&mut self.model, Event::Resize(columns, rows));
+        }
     }
 
     /// Takes in the answer to the newest search, if it comes soon enough for the next frame.

@@ -20,6 +20,7 @@ use crate::runtime::clipboard::{Clipboard, Mode, Surroundings};
 use crate::runtime::process::{Report, Request, Runner, Stage};
 use crate::runtime::save::save;
 use crate::runtime::searcher::Searcher;
+use crate::runtime::terminal::TerminalEvent;
 
 /// How long leaving may take while commands are being stopped.
 const LEAVING: Duration = Duration::from_millis(800);
@@ -30,9 +31,9 @@ pub enum Wake {
     /// Something for the app.
     Event(Event),
     /// Bytes for the terminal, between two frames.
-    Terminal(Vec<u8>),
-    /// A signal.
-    Signal(i32),
+    Bytes(Vec<u8>),
+    /// The terminal, or the system, has something to say.
+    Terminal(TerminalEvent),
 }
 
 /// Whatever does the effects.
@@ -96,6 +97,11 @@ impl Performer {
         self.runner.taken(run);
     }
 
+    /// The runner, for whoever has to end its runs in a hurry.
+    pub fn runner(&self) -> Arc<Runner> {
+        Arc::clone(&self.runner)
+    }
+
     /// Stops whatever runs; nothing is left behind when this returns.
     pub fn stop_all(&self) {
         self.runner.shutdown(LEAVING);
@@ -115,7 +121,7 @@ impl Performer {
         let work = move || {
             let sent = clipboard.copy(&what, &text, Mode::from_env(), &Surroundings::from_env());
             if let Some(bytes) = sent.terminal {
-                let _ = waker.send(Wake::Terminal(bytes));
+                let _ = waker.send(Wake::Bytes(bytes));
             }
             let _ = waker.send(Wake::Event(Event::Told(sent.tone, sent.text)));
         };
