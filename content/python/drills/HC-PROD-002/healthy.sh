@@ -1,0 +1,4 @@
+#!/usr/bin/env bash
+# needs: typer
+set -eu
+. "$DRILL_DIR/world.sh" plain

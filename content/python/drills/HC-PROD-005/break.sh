@@ -1,0 +1,4 @@
+#!/usr/bin/env bash
+# needs: ruff
+set -eu
+. "$DRILL_DIR/world.sh" untold

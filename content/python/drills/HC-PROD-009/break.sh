@@ -1,0 +1,4 @@
+#!/usr/bin/env bash
+# needs: pytest
+set -eu
+. "$DRILL_DIR/world.sh" cart_tests.py

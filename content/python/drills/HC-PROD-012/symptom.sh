@@ -1,0 +1,3 @@
+#!/usr/bin/env bash
+set -eu
+"$DRILL_PYTHON" -m jobs

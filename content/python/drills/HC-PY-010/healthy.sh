@@ -1,0 +1,4 @@
+#!/usr/bin/env bash
+set -eu
+. "$DRILL_DIR/world.sh"
+helper mailer.py

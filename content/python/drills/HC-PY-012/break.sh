@@ -1,0 +1,5 @@
+#!/usr/bin/env bash
+set -eu
+. "$DRILL_DIR/world.sh"
+world
+broken

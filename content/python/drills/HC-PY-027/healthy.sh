@@ -1,0 +1,5 @@
+#!/usr/bin/env bash
+# needs: pytest
+set -eu
+. "$DRILL_DIR/world.sh"
+world tests

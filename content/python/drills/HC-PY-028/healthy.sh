@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# needs: pytest
+set -eu
+. "$DRILL_DIR/world.sh"
+world
+steady_test

@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# needs: mypy
+set -eu
+. "$DRILL_DIR/world.sh"
+world
+typed_code
