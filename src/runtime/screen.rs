@@ -29,6 +29,8 @@ impl Screen {
     /// Takes the terminal. `helper` is this very program, for the guardian.
     pub fn open(helper: &Path, options: Options) -> io::Result<Self> {
         let owner = terminal::Terminal::enter(helper, options)?;
+        // The modes are set already; this tells crossterm's reader so, or `^J` would come as Enter.
+        crossterm::terminal::enable_raw_mode()?;
         let size = measure();
         let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, owner.device().writer()?));
         let viewport = Viewport::Fixed(Rect::new(0, 0, size.0, size.1));
@@ -91,7 +93,8 @@ impl Screen {
 
     /// Forgets what is on the terminal: the next frame clears and repaints all of it.
     pub fn forget(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // Not `clear`: that one asks the terminal where its cursor is and waits for the answer.
+        self.terminal.resize(Rect::new(0, 0, self.size.0, self.size.1))
     }
 }
 
