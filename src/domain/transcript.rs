@@ -96,12 +96,14 @@ pub struct Transcript {
 }
 
 impl Transcript {
-    /// Adds a finished line; the oldest of the tail make room.
-    pub fn push(&mut self, line: Line) {
+    /// Adds a finished line; the oldest of the tail make room. They are returned where nobody
+    /// else holds them, so that a flood can reuse their memory.
+    pub fn push(&mut self, line: Line) -> Option<Vec<Line>> {
         self.fresh.push(line);
-        if self.fresh.len() >= BLOCK {
-            self.close_block();
+        if self.fresh.len() < BLOCK {
+            return None;
         }
+        self.close_block()
     }
 
     /// Replaces the unfinished last lines (at most one a stream).
@@ -163,24 +165,27 @@ impl Transcript {
         text
     }
 
-    fn close_block(&mut self) {
-        let block = Arc::new(std::mem::take(&mut self.fresh));
+    fn close_block(&mut self) -> Option<Vec<Line>> {
+        let block = Arc::new(std::mem::replace(&mut self.fresh, Vec::with_capacity(BLOCK)));
         let size: usize = block_bytes(&block);
         if self.tail.is_empty() && self.head_bytes < HEAD_BYTES {
             self.head_bytes += size;
             self.head.push(block);
-            return;
+            return None;
         }
         self.tail_bytes += size;
         self.tail_lines += block.len();
         self.tail.push_back(block);
+        let mut dropped = None;
         while self.tail.len() > 1 && (self.tail_bytes > TAIL_BYTES || self.tail_lines > TAIL_LINES) {
             if let Some(old) = self.tail.pop_front() {
                 self.tail_bytes -= block_bytes(&old);
                 self.tail_lines -= old.len();
                 self.dropped_lines += old.len() as u64;
+                dropped = Arc::into_inner(old);
             }
         }
+        dropped
     }
 }
 

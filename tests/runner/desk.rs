@@ -19,6 +19,8 @@ static NEXT: AtomicU64 = AtomicU64::new(1);
 pub struct Desk {
     pub runner: Runner,
     pub reports: Receiver<Report>,
+    /// Every output report is kept, else the last one only.
+    pub history: bool,
 }
 
 /// Everything that one run reported.
@@ -83,7 +85,7 @@ impl Desk {
         let runner = Runner::new(helper(), move |report| {
             let _ = send.send(report);
         });
-        Self { runner, reports }
+        Self { runner, reports, history: true }
     }
 
     pub fn start(&self, request: Request) -> RunId {
@@ -113,6 +115,9 @@ impl Desk {
                 Report::Output { run: of, transcript } => {
                     self.runner.taken(of);
                     if of == run {
+                        if !self.history {
+                            seen.outputs.clear();
+                        }
                         seen.outputs.push((begun.elapsed(), transcript));
                     }
                 }

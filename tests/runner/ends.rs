@@ -167,7 +167,7 @@ fn shutdown_ends_every_run_with_one_report_each() {
     assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
     assert!(processes_with(&sleep).is_empty());
     desk.start(request("echo too late"));
-    let Desk { runner, reports } = desk;
+    let Desk { runner, reports, .. } = desk;
     drop(runner);
     let ends = reports.iter().filter_map(|report| match report {
         Report::Ended { run, end, .. } => Some((run, end)),

@@ -6,5 +6,6 @@ mod alone;
 mod desk;
 mod ends;
 mod output;
+mod speed;
 mod starts;
 mod terminals;

@@ -1,8 +1,9 @@
 //! One stream's parser: which bytes are text, which act on the line, which are taken out.
 //! What a character does to the line is `line`'s business, what a sequence means `sequence`'s.
 
-use crate::domain::transcript::{Line, Stream, Transcript};
+use crate::domain::transcript::{LINE_BYTES, Line, Stream};
 
+use super::Printed;
 use super::line::LineBuffer;
 use super::sequence::{Csi, Meaning};
 
@@ -47,7 +48,7 @@ impl Channel {
     }
 
     /// Takes the next bytes; finished lines go to `out`.
-    pub(super) fn feed(&mut self, bytes: &[u8], out: &mut Transcript) {
+    pub(super) fn feed(&mut self, bytes: &[u8], out: &mut Printed) {
         let mut rest = bytes;
         while let Some(&first) = rest.first() {
             let used = match self.state {
@@ -66,12 +67,12 @@ impl Channel {
     }
 
     /// Closes what is unfinished.
-    pub(super) fn finish(&mut self, out: &mut Transcript) {
+    pub(super) fn finish(&mut self, out: &mut Printed) {
         if !std::mem::take(&mut self.partial).is_empty() {
             self.line.put(char::REPLACEMENT_CHARACTER);
         }
         if matches!(self.state, State::Escape | State::EscapeIntermediate | State::Csi) {
-            out.removed += 1;
+            out.transcript.removed += 1;
         }
         self.state = State::Text;
         if !self.line.is_empty() {
@@ -79,12 +80,17 @@ impl Channel {
         }
     }
 
-    fn text(&mut self, rest: &[u8], first: u8, out: &mut Transcript) -> usize {
+    fn text(&mut self, rest: &[u8], first: u8, out: &mut Printed) -> usize {
         let run = printable_run(rest);
         if run > 0 {
             let text = &rest[..run];
             if rest.get(run) == Some(&b'\n') {
-                out.push(self.line.close_with(text, self.stream));
+                if self.line.is_plain() && run <= LINE_BYTES {
+                    out.push_plain(text, self.stream);
+                } else {
+                    self.line.put_ascii(text);
+                    out.push(self.line.take(self.stream));
+                }
                 return run + 1;
             }
             self.line.put_ascii(text);
@@ -104,7 +110,7 @@ impl Channel {
     }
 
     /// A C0 control or DEL: acts on the line, or is shown as its picture.
-    fn control(&mut self, byte: u8, out: &mut Transcript) {
+    fn control(&mut self, byte: u8, out: &mut Printed) {
         match byte {
             b'\n' => out.push(self.line.take(self.stream)),
             b'\r' => self.line.carriage_return(),
@@ -117,7 +123,7 @@ impl Channel {
     }
 
     /// Characters beyond ASCII; returns the bytes used.
-    fn characters(&mut self, rest: &[u8], out: &mut Transcript) -> usize {
+    fn characters(&mut self, rest: &[u8], out: &mut Printed) -> usize {
         let run = rest.iter().position(u8::is_ascii).unwrap_or(rest.len());
         let error = match std::str::from_utf8(&rest[..run]) {
             Ok(text) => {
@@ -131,7 +137,7 @@ impl Channel {
         match error.error_len() {
             // A lone C1 control; terminals that are not in UTF-8 mode would obey it.
             Some(1) if rest[valid] <= 0x9F => {
-                out.removed += 1;
+                out.transcript.removed += 1;
                 valid + 1
             }
             Some(length) => {
@@ -150,7 +156,7 @@ impl Channel {
     }
 
     /// One more byte for a character that was cut by the end of a read; returns the bytes used.
-    fn continue_character(&mut self, byte: u8, out: &mut Transcript) -> usize {
+    fn continue_character(&mut self, byte: u8, out: &mut Printed) -> usize {
         self.partial.push(byte);
         match std::str::from_utf8(&self.partial) {
             Ok(text) => {
@@ -169,10 +175,10 @@ impl Channel {
         }
     }
 
-    fn put_all(&mut self, text: &str, out: &mut Transcript) {
+    fn put_all(&mut self, text: &str, out: &mut Printed) {
         for character in text.chars() {
             if character.is_control() {
-                out.removed += 1;
+                out.transcript.removed += 1;
             } else {
                 self.line.put(character);
             }
@@ -188,10 +194,10 @@ impl Channel {
     }
 
     /// One byte of an escape or control sequence; returns the bytes used.
-    fn in_sequence(&mut self, byte: u8, out: &mut Transcript) -> usize {
+    fn in_sequence(&mut self, byte: u8, out: &mut Printed) -> usize {
         match byte {
             ESCAPE | CANCEL | SUBSTITUTE => {
-                out.removed += 1;
+                out.transcript.removed += 1;
                 self.state = if byte == ESCAPE { State::Escape } else { State::Text };
             }
             // Controls inside a sequence act at once, as in a terminal.
@@ -199,7 +205,7 @@ impl Channel {
             0x7F => {}
             // No sequence holds such a byte: it is text again, and is looked at again.
             0x80.. => {
-                out.removed += 1;
+                out.transcript.removed += 1;
                 self.state = State::Text;
                 return 0;
             }
@@ -208,7 +214,7 @@ impl Channel {
         1
     }
 
-    fn graphic_in_sequence(&mut self, byte: u8, out: &mut Transcript) {
+    fn graphic_in_sequence(&mut self, byte: u8, out: &mut Printed) {
         match (self.state, byte) {
             (State::Csi, 0x40..) => {
                 self.state = State::Text;
@@ -221,33 +227,33 @@ impl Channel {
                 self.state = State::Csi;
             }
             (State::Escape, b']' | b'P' | b'X' | b'^' | b'_') => {
-                out.removed += 1;
+                out.transcript.removed += 1;
                 self.state = if byte == b']' { State::Osc } else { State::String };
             }
             // The end of a string, which was counted at its beginning.
             (State::Escape, b'\\') => self.state = State::Text,
             _ => {
-                out.removed += 1;
+                out.transcript.removed += 1;
                 self.state = State::Text;
             }
         }
     }
 
-    fn perform(&mut self, last: u8, out: &mut Transcript) {
+    fn perform(&mut self, last: u8, out: &mut Printed) {
         let meaning = self.csi.meaning(last, self.line.style());
         match meaning {
             Meaning::Style(style) => self.line.set_style(style),
             Meaning::Erase(part) => self.line.erase(part),
             Meaning::Return => self.line.carriage_return(),
-            Meaning::FullScreen => out.wants_terminal = true,
+            Meaning::FullScreen => out.transcript.wants_terminal = true,
             Meaning::Home => self.homes += 1,
             Meaning::Clear => self.clears += 1,
             Meaning::Other => {}
         }
         // `clear` does it once; a program that draws does it again and again.
-        out.wants_terminal |= self.homes >= 2 && self.clears >= 1;
+        out.transcript.wants_terminal |= self.homes >= 2 && self.clears >= 1;
         let honoured = matches!(meaning, Meaning::Style(_) | Meaning::Erase(_) | Meaning::Return);
-        out.removed += u64::from(!honoured);
+        out.transcript.removed += u64::from(!honoured);
     }
 }
 

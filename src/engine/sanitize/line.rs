@@ -149,14 +149,9 @@ impl LineBuffer {
         line
     }
 
-    /// Prints ASCII and finishes the line; the common case of a whole line at once costs one copy.
-    pub(super) fn close_with(&mut self, ascii: &[u8], stream: Stream) -> Line {
-        let whole = self.text.is_empty() && self.cells.is_none() && self.cut == 0;
-        if whole && self.pen == Style::default() && ascii.len() <= LINE_BYTES {
-            return Line { text: utf8(ascii.to_vec()), stream, ..Line::default() };
-        }
-        self.put_ascii(ascii);
-        self.take(stream)
+    /// True if nothing stands in the line and what is printed next has the default style.
+    pub(super) fn is_plain(&self) -> bool {
+        self.text.is_empty() && self.cells.is_none() && self.cut == 0 && self.pen == Style::default()
     }
 
     fn is_rewritten(&self) -> bool {

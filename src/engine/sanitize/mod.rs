@@ -10,7 +10,7 @@ mod channel;
 mod line;
 mod sequence;
 
-use crate::domain::transcript::{Stream, Transcript};
+use crate::domain::transcript::{Line, Stream, Transcript};
 use channel::Channel;
 
 /// Turns the two output streams of one run into one transcript, in order of arrival.
@@ -22,7 +22,39 @@ use channel::Channel;
 pub struct Sanitizer {
     out: Channel,
     err: Channel,
+    printed: Printed,
+}
+
+/// The transcript, and lines that it dropped: in a flood their memory serves the next ones.
+#[derive(Debug, Default)]
+struct Printed {
     transcript: Transcript,
+    spare: Vec<Line>,
+}
+
+impl Printed {
+    /// Adds a finished line.
+    fn push(&mut self, line: Line) {
+        if let Some(dropped) = self.transcript.push(line) {
+            self.spare = dropped;
+        }
+    }
+
+    /// A plain line of ASCII.
+    fn push_plain(&mut self, ascii: &[u8], stream: Stream) {
+        let Ok(text) = std::str::from_utf8(ascii) else { return };
+        let mut line = self.spare.pop().unwrap_or_default();
+        // A short line must not hold on to the memory of a long one.
+        if line.text.capacity() > 64.max(text.len() * 2) {
+            line.text = String::new();
+        }
+        line.text.clear();
+        line.text.push_str(text);
+        line.styles = Vec::new();
+        line.cut = 0;
+        line.stream = stream;
+        self.push(line);
+    }
 }
 
 impl Sanitizer {
@@ -33,24 +65,24 @@ impl Sanitizer {
 
     /// Takes the next bytes of a stream; they may end anywhere, also inside a character.
     pub fn feed(&mut self, stream: Stream, bytes: &[u8]) {
-        self.transcript.bytes += bytes.len() as u64;
+        self.printed.transcript.bytes += bytes.len() as u64;
         match stream {
-            Stream::Out => self.out.feed(bytes, &mut self.transcript),
-            Stream::Err => self.err.feed(bytes, &mut self.transcript),
+            Stream::Out => self.out.feed(bytes, &mut self.printed),
+            Stream::Err => self.err.feed(bytes, &mut self.printed),
         }
     }
 
     /// What there is so far, unfinished lines included; closed blocks of lines are shared.
     pub fn transcript(&self) -> Transcript {
-        let mut snapshot = self.transcript.clone();
+        let mut snapshot = self.printed.transcript.clone();
         snapshot.set_open([&self.out, &self.err].into_iter().filter_map(Channel::open_line).collect());
         snapshot
     }
 
     /// Says that nothing more comes: unfinished lines and characters are closed as they are.
     pub fn finish(&mut self) {
-        self.out.finish(&mut self.transcript);
-        self.err.finish(&mut self.transcript);
+        self.out.finish(&mut self.printed);
+        self.err.finish(&mut self.printed);
     }
 }
 
