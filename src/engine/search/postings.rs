@@ -42,7 +42,7 @@ impl Postings {
             let place = &mut next[entry.word as usize];
             documents[*place as usize] = entry.document;
             impacts[*place as usize] = entry.impact;
-            spread[entry.word as usize] += (f32::from(entry.impact) / FULL_MENTION).min(1.0);
+            spread[entry.word as usize] += (f32::from(entry.impact) / FULL_MENTION).clamp(LEAST_MENTION, 1.0);
             *place += 1;
         }
         starts.shrink_to_fit();
@@ -71,6 +71,8 @@ impl Postings {
 
 /// The impact from which a mention counts as one document: a phrase that people type, or a title.
 const FULL_MENTION: f32 = 120.0;
+/// What the weakest mention counts for.
+const LEAST_MENTION: f32 = 0.4;
 
 struct Entry {
     word: WordId,

@@ -99,13 +99,12 @@ impl<'a> Rater<'a> {
                 continue;
             }
             self.sums[at] += factor * quality;
-            self.best[at] = self.best[at].max(quality);
+            self.best[at] = self.best[at].max(quality * (0.5 + 0.5 * weight));
             let slot = &self.plan.slots[at];
-            if !slot.core {
-                continue;
-            }
             filled += 1.0;
-            sum += slot.weight * quality;
+            if slot.core {
+                sum += slot.weight * quality;
+            }
             if last.is_some_and(|last| place > last && place - last <= 3) {
                 following += slot.weight * quality;
             }
