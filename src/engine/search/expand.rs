@@ -46,8 +46,8 @@ const MAX_PREFIXED: usize = 48;
 const MAX_NEAR: usize = 8;
 
 /// How near a word of the same meaning is, and one of another language.
-const SYNONYM: f32 = 0.55;
-const TRANSLATED: f32 = 0.7;
+const SYNONYM: f32 = 0.35;
+const TRANSLATED: f32 = 0.95;
 
 /// The vocabulary with what is known of its words.
 #[derive(Clone, Copy)]

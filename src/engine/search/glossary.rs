@@ -35,8 +35,8 @@ const GLOSSARY: &[(&str, &str)] = &[
     ("environment", "umgebung entorno environnement ambiente окружени 环境 環境 환경"),
     ("error", "fehler erreur erro errore errores ошибк 错误 报错 エラ 오류 에러"),
     ("event", "ereignis evento evenement событи 事件"),
-    ("execute", "ausfuhr ejecut execut esegu выполн запуск 执行 実行"),
     ("executable", "ausfuhrbar ejecutable executable executavel eseguibil исполняем 可执"),
+    ("execute", "ausfuhr ejecut execut esegu выполн запуск 执行 実行"),
     (
         "fail",
         "fehlschlag schlagt fehlgeschl falla fallo fallan falha echoue echec fallisc падает 失败 失敗 실패",

@@ -44,9 +44,9 @@ pub(super) struct Filling {
 /// More words than these are not looked at; a long sentence has said enough by then.
 const MAX_SLOTS: usize = 32;
 /// What an unknown word weighs against the rarest known one: names of people's own projects are common.
-const UNKNOWN: f32 = 0.35;
+const UNKNOWN: f32 = 0.2;
 /// What an addition weighs against a word of the query.
-const ADDITION: f32 = 0.35;
+const ADDITION: f32 = 0.45;
 /// What a word of every sentence weighs: enough to tell a phrase from its words.
 const STOP_WORD: f32 = 0.12;
 
@@ -265,8 +265,9 @@ impl Planner<'_> {
         None
     }
 
-    /// How much a word tells apart that is spread over this many documents: the idf of BM25.
+    /// How much a word tells apart that is spread over this many documents: the root of the idf of BM25, because
+    /// people choose their words less carefully than texts do.
     fn rarity(&self, spread: f32) -> f32 {
-        (1.0 + (self.documents - spread + 0.5).max(0.0) / (spread + 0.5)).ln()
+        (1.0 + (self.documents - spread + 0.5).max(0.0) / (spread + 0.5)).ln().sqrt()
     }
 }

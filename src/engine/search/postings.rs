@@ -72,7 +72,7 @@ impl Postings {
 /// The impact from which a mention counts as one document: a phrase that people type, or a title.
 const FULL_MENTION: f32 = 120.0;
 /// What the weakest mention counts for.
-const LEAST_MENTION: f32 = 0.4;
+const LEAST_MENTION: f32 = 0.3;
 
 struct Entry {
     word: WordId,
@@ -105,7 +105,7 @@ fn collect(lines: &Lines, words: usize) -> (Vec<Entry>, Vec<u32>) {
     (flat, starts)
 }
 
-/// What repeated mentions are worth together: the first says most (the saturation of BM25, k = 0.8).
+/// What repeated mentions are worth together: the first says most (the saturation of BM25, k = 2).
 pub(super) fn saturate(sum: f32) -> f32 {
-    sum / (sum + 0.8)
+    sum / (sum + 2.0)
 }
