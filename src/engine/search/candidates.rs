@@ -11,6 +11,8 @@ use super::vocabulary::WordId;
 
 /// So many documents are taken from the words of one slot.
 const PER_SLOT: usize = 1024;
+/// So many where the words are common and another slot has rarer ones.
+const BESIDE: usize = 256;
 /// So many are read line by line at last.
 const READ: usize = 256;
 /// So often the question whether to go on is asked.
@@ -31,11 +33,16 @@ pub(super) fn candidates(
     let mut sums = Sums::default();
     let mut cut = 0_u64;
     // Additions only raise what the words of the query find.
-    for at in (0..plan.slots.len()).filter(|&at| plan.slots[at].core) {
+    let core: Vec<usize> = (0..plan.slots.len()).filter(|&at| plan.slots[at].core).collect();
+    let count =
+        |at: usize| -> usize { plan.slots[at].matches.iter().map(|entry| postings.count(entry.word)).sum() };
+    let telling = core.iter().any(|&at| count(at) <= PER_SLOT);
+    for at in core {
         if stop() {
             return None;
         }
-        if walk(plan, at, postings, allowed, &mut sums) {
+        let limit = if telling && count(at) > PER_SLOT { BESIDE } else { PER_SLOT };
+        if walk(plan, at, limit, postings, allowed, &mut sums) {
             cut |= 1 << at;
         }
     }
@@ -56,9 +63,16 @@ pub(super) fn candidates(
 }
 
 /// Adds the documents of one slot; true if there were more than are looked at.
-fn walk(plan: &Plan, at: usize, postings: &Postings, allowed: &dyn Fn(u32) -> bool, sums: &mut Sums) -> bool {
+fn walk(
+    plan: &Plan,
+    at: usize,
+    limit: usize,
+    postings: &Postings,
+    allowed: &dyn Fn(u32) -> bool,
+    sums: &mut Sums,
+) -> bool {
     let slot = &plan.slots[at];
-    let mut left = PER_SLOT;
+    let mut left = limit;
     for entry in &slot.matches {
         let factor = slot.weight * entry.quality / 255.0;
         for (document, impact) in postings.of(entry.word).filter(|(document, _)| allowed(*document)) {

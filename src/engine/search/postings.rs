@@ -55,6 +55,11 @@ impl Postings {
         self.documents[range.clone()].iter().copied().zip(self.impacts[range].iter().copied())
     }
 
+    /// How many documents hold a word.
+    pub(super) fn count(&self, word: WordId) -> usize {
+        (self.starts[word as usize + 1] - self.starts[word as usize]) as usize
+    }
+
     /// How many documents a word is spread over, as a sum of shares.
     pub(super) fn spread(&self, word: WordId) -> f32 {
         self.spread[word as usize]

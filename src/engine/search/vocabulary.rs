@@ -70,8 +70,13 @@ impl Vocabulary {
             let start = part.start;
             let words = self.masks[part.clone()].iter().zip(&self.lengths[part]);
             for (at, (&mask, &length)) in words.enumerate() {
-                let lacking = (wanted & !mask).count_ones();
-                if lacking <= missing {
+                // Clearing the lowest bit as often as letters may be missing is cheaper than counting bits.
+                let mut left = wanted & !mask;
+                for _ in 0..missing {
+                    left &= left.wrapping_sub(1);
+                }
+                if left == 0 {
+                    let lacking = (wanted & !mask).count_ones();
                     let further = (mask & !wanted).count_ones();
                     sink(Resemblance {
                         word: (start + at) as WordId,
@@ -141,9 +146,10 @@ impl Interner {
             vocabulary.masks.push(letters(word));
             vocabulary.lengths.push(word.chars().count().min(255) as u8);
         }
-        let mut by_stem: Vec<WordId> = (0..words.len() as WordId).collect();
-        by_stem.sort_by(|&left, &right| stem(&words[left as usize].0).cmp(stem(&words[right as usize].0)));
-        vocabulary.by_stem = by_stem;
+        let mut by_stem: Vec<(&str, WordId)> =
+            words.iter().enumerate().map(|(at, (word, _))| (stem(word), at as WordId)).collect();
+        by_stem.sort_unstable();
+        vocabulary.by_stem = by_stem.into_iter().map(|(_, word)| word).collect();
         (vocabulary, renumbered)
     }
 }
