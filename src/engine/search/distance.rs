@@ -17,21 +17,23 @@ pub(super) fn allowed(letters: usize) -> usize {
 /// Number of dropped, added, wrong and swapped letters between `typed` and `word`, if at most `limit`.
 /// With `open`, what follows in `word` after the typed letters is free, for a word still being typed.
 pub(super) fn slips(typed: &[char], word: &[char], limit: usize, open: bool) -> Option<usize> {
-    let columns = word.len();
+    // What follows the typed letters by more than the slips is never reached.
+    let columns = if open { word.len().min(typed.len() + limit) } else { word.len() };
     if typed.len() > MAX_CHARS || columns > MAX_CHARS || (!open && typed.len().abs_diff(columns) > limit) {
         return None;
     }
-    let mut older = [0_usize; MAX_CHARS + 1];
-    let mut above = [0_usize; MAX_CHARS + 1];
-    let mut row = [0_usize; MAX_CHARS + 1];
+    let word = &word[..columns];
+    let mut older = [0_u8; MAX_CHARS + 1];
+    let mut above = [0_u8; MAX_CHARS + 1];
+    let mut row = [0_u8; MAX_CHARS + 1];
     for (column, cell) in above.iter_mut().enumerate() {
-        *cell = column;
+        *cell = column as u8;
     }
     for (line, &letter) in typed.iter().enumerate() {
-        row[0] = line + 1;
+        row[0] = line as u8 + 1;
         let mut least = row[0];
         for (column, &other) in word.iter().enumerate() {
-            let mut cost = above[column] + usize::from(letter != other);
+            let mut cost = above[column] + u8::from(letter != other);
             cost = cost.min(above[column + 1] + 1).min(row[column] + 1);
             if line > 0 && column > 0 && letter == word[column - 1] && typed[line - 1] == other {
                 cost = cost.min(older[column - 1] + 1);
@@ -39,13 +41,13 @@ pub(super) fn slips(typed: &[char], word: &[char], limit: usize, open: bool) -> 
             row[column + 1] = cost;
             least = least.min(cost);
         }
-        if least > limit {
+        if usize::from(least) > limit {
             return None;
         }
         older = above;
         above = row;
     }
-    let slips = if open { above[..=columns].iter().copied().min()? } else { above[columns] };
+    let slips = usize::from(if open { above[..=columns].iter().copied().min()? } else { above[columns] });
     (slips <= limit).then_some(slips)
 }
 

@@ -56,16 +56,17 @@ impl Field {
     ];
 
     /// What a word in such a text is worth, from 0 to 1: how likely a person who has this fault types it.
+    /// The many phrases weigh less each than the one title, because together they say as much.
     pub(super) fn weight(self) -> f32 {
         match self {
             Self::Title => 1.0,
-            Self::Also => 0.9,
-            Self::Symptom => 0.8,
-            Self::Tag => 0.6,
-            Self::Cause | Self::Step => 0.45,
+            Self::Symptom => 0.9,
+            Self::Also => 0.6,
+            Self::Tag => 0.45,
+            Self::Cause | Self::Step => 0.4,
             Self::Sample => 0.35,
             Self::Check | Self::Fix => 0.2,
-            Self::Prevention => 0.12,
+            Self::Prevention => 0.15,
         }
     }
 

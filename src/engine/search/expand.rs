@@ -2,8 +2,9 @@
 //! Slips, abbreviations and half words are dealt with here, once, against the vocabulary; no text is scanned.
 
 use super::distance::{allowed, slips};
+use super::glossary::english;
 use super::postings::Postings;
-use super::subsequence::subsequence;
+use super::subsequence::Letters;
 use super::synonyms::synonyms;
 use super::vocabulary::{INITIALS, Vocabulary, WordId};
 
@@ -44,6 +45,10 @@ pub(super) struct Expansion {
 const MAX_PREFIXED: usize = 48;
 const MAX_NEAR: usize = 8;
 
+/// How near a word of the same meaning is, and one of another language.
+const SYNONYM: f32 = 0.35;
+const TRANSLATED: f32 = 0.95;
+
 /// The vocabulary with what is known of its words.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'a> {
@@ -70,7 +75,12 @@ impl Words<'_> {
         let unknown = found.matches.is_empty();
         for other in synonyms(typed) {
             if let Some(word) = self.vocabulary.find(other) {
-                add(found, Match { word, quality: 0.6, how: How::Whole });
+                add(found, Match { word, quality: SYNONYM, how: How::Whole });
+            }
+        }
+        if unknown || !typed.is_ascii() {
+            for word in english(typed).into_iter().flat_map(|other| self.own_forms(other).matches) {
+                add(found, Match { quality: TRANSLATED * word.quality, ..word });
             }
         }
         if unknown {
@@ -110,22 +120,30 @@ impl Words<'_> {
             return found;
         }
         let limit = allowed(letters.len());
+        let gaps = Letters::new(typed);
         let mut buffer: Vec<char> = Vec::new();
-        self.vocabulary.scan(typed, limit as u32, &mut |id, length, lacking| {
-            if length + limit < letters.len() || (lacking > 0 && !open && length > letters.len() + limit) {
+        self.vocabulary.scan(typed, limit as u32, &mut |alike| {
+            let longer = alike.length > letters.len() + limit;
+            if alike.length + limit < letters.len() || (alike.lacking > 0 && longer && !open) {
                 return;
             }
-            let word = self.vocabulary.word(id);
-            let near =
-                if lacking == 0 && length > letters.len() { inside(word, typed, length) } else { None };
-            let near = near.or_else(|| {
+            let word = self.vocabulary.word(alike.word);
+            let same_start = word.starts_with(letters[0]);
+            let whole = !longer && alike.further as usize <= limit;
+            let near = if whole || (open && same_start) {
                 buffer.clear();
                 buffer.extend(word.chars());
-                slipped(&letters, &buffer, limit, open)
-            });
-            let near =
-                near.or_else(|| if lacking == 0 { gapped(word, typed, &letters, length) } else { None });
-            found.matches.extend(near.map(|(quality, how)| Match { word: id, quality, how }));
+                slipped(&letters, &buffer, limit, whole, open && same_start)
+            } else {
+                None
+            };
+            let complete = alike.lacking == 0 && alike.length > letters.len();
+            let near = near.or_else(|| if complete { inside(word, typed, alike.length) } else { None });
+            let gapped = || {
+                if complete && same_start { gapped(word, &gaps, letters.len(), alike.length) } else { None }
+            };
+            let near = near.or_else(gapped);
+            found.matches.extend(near.map(|(quality, how)| Match { word: alike.word, quality, how }));
         });
         self.add_initials(typed, letters.len(), &mut found);
         self.keep_nearest(&mut found);
@@ -175,27 +193,26 @@ fn inside(word: &str, typed: &str, length: usize) -> Option<(f32, How)> {
     Some((0.35 + 0.4 * share, How::Inside(from as u8, letters as u8)))
 }
 
-/// A slip or two away, from the whole word or, for a word still being typed, from its beginning.
-fn slipped(typed: &[char], word: &[char], limit: usize, open: bool) -> Option<(f32, How)> {
+/// A slip or two away, from the whole word or, for a word still being typed, from its beginning. Beginnings
+/// of words are many; only those that share the first letter are believed.
+fn slipped(typed: &[char], word: &[char], limit: usize, whole: bool, open: bool) -> Option<(f32, How)> {
     let first = f32::from(u8::from(typed.first() != word.first()));
     let quality = |count: usize| 1.0 - 0.2 * count as f32 - 0.1 * first;
-    if let Some(count) = slips(typed, word, limit, false) {
+    if whole && let Some(count) = slips(typed, word, limit, false) {
         return Some((quality(count), How::Whole));
     }
-    // Beginnings of words are many; only those that share the first letter are believed.
-    if !open || first > 0.0 || typed.len() < 4 {
+    if !open || typed.len() < 4 {
         return None;
     }
     let count = slips(typed, word, limit, true)?;
     Some((quality(count) - 0.1, How::Prefix(typed.len().min(word.len()) as u8)))
 }
 
-/// The typed letters in order with gaps, from the first letter on.
-fn gapped(word: &str, typed: &str, letters: &[char], length: usize) -> Option<(f32, How)> {
-    let enough = letters.len() >= 4 && letters.len() * 5 >= length * 2;
-    if !enough || word.chars().next() != letters.first().copied() {
+/// The typed letters in order with gaps.
+fn gapped(word: &str, gaps: &Letters<'_>, letters: usize, length: usize) -> Option<(f32, How)> {
+    if letters < 4 || letters * 5 < length * 2 {
         return None;
     }
-    let score = subsequence(word, typed).filter(|score| *score >= 0.5)?;
+    let score = gaps.score(word).filter(|score| *score >= 0.5)?;
     Some((0.3 + 0.35 * score, How::Whole))
 }

@@ -8,43 +8,38 @@ use super::fold::fold_char;
 use super::plan::Plan;
 use super::synonyms::is_stop_word;
 use super::tokenize::{Kind, Token, tokenize};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::WordId;
 
 /// A line longer than this is shown from a little before its first mark; in characters.
 const WINDOW: usize = 160;
 
-/// The ranges of `text` that answer the plan, sorted, none overlapping.
-pub(super) fn marks(text: &str, plan: &Plan, vocabulary: &Vocabulary) -> Vec<Range<usize>> {
+/// The ranges of `text` that answer the plan, sorted, none overlapping. `words` are the words of the line as
+/// `lines` keeps them: one for each token, then those made of initials.
+pub(super) fn marks(text: &str, words: &[WordId], plan: &Plan) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut heads: Vec<(usize, char)> = Vec::new();
+    let mut rest = words.iter();
     tokenize(text, &mut |token| {
         if token.kind == Kind::Whole || (token.kind == Kind::Plain && !is_stop_word(token.word)) {
             heads.extend(text[token.start..].chars().next().map(|first| (token.start, first)));
         }
-        let best = vocabulary.find(token.word).and_then(|id| {
-            plan.fillings(id).max_by(|left, right| left.quality.total_cmp(&right.quality)).copied()
-        });
+        let fillings = rest.next().into_iter().flat_map(|&word| plan.fillings(word));
+        let best = fillings.max_by(|left, right| left.quality.total_cmp(&right.quality));
         if let Some(filling) = best {
             found.push(part(text, token, filling.how));
         }
     });
     if found.is_empty() {
-        found = initials(&heads, plan, vocabulary);
+        found = initials(&heads, rest.as_slice(), plan);
     }
     merge(found)
 }
 
 /// The first letters of the words, where the query was made of them.
-fn initials(heads: &[(usize, char)], plan: &Plan, vocabulary: &Vocabulary) -> Vec<Range<usize>> {
-    let folded: String = std::iter::once('^')
-        .chain(heads.iter().flat_map(|(_, first)| first.to_lowercase()))
-        .take(6)
-        .collect();
-    let letters = vocabulary.find(&folded).and_then(|id| {
-        plan.fillings(id).find_map(|filling| match filling.how {
-            How::Initials(letters) => Some(letters as usize),
-            _ => None,
-        })
+fn initials(heads: &[(usize, char)], made: &[WordId], plan: &Plan) -> Vec<Range<usize>> {
+    let letters = made.iter().flat_map(|&word| plan.fillings(word)).find_map(|filling| match filling.how {
+        How::Initials(letters) => Some(letters as usize),
+        _ => None,
     });
     let ranges = heads.iter().take(letters.unwrap_or(0));
     ranges.map(|(start, first)| *start..start + first.len_utf8()).collect()

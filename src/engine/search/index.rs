@@ -164,7 +164,7 @@ impl Index {
         stop: &dyn Fn() -> bool,
     ) -> Option<Vec<(u32, Rating)>> {
         let passes = |document: u32| allowed.is_none_or(|allowed| allowed.binary_search(&document).is_ok());
-        let mut tried = candidates(plan, &self.postings, &passes, stop)?;
+        let mut tried = candidates(plan, &self.postings, &self.lines, &passes, stop)?;
         let named = self.named(&query.text);
         tried.extend(named.iter().map(|(document, _)| *document).filter(|&document| passes(document)));
         tried.sort_unstable();
@@ -204,18 +204,21 @@ impl Index {
 
     fn hit(&self, plan: &Plan, document: u32, rating: &Rating, confidence: Confidence) -> Hit {
         let title = self.first_line(document, |field| field == Field::Title);
-        let title_marks =
-            title.map_or_else(Vec::new, |line| marks(self.lines.text(line), plan, &self.vocabulary));
+        let title_marks = title.map_or_else(Vec::new, |line| self.marks(line, plan));
         let line = rating.line.or_else(|| self.first_line(document, |field| field != Field::Title));
         let why = line.map_or_else(
             || Why { field: Field::Title, text: String::new(), marks: Vec::new() },
             |line| {
                 let text = self.lines.text(line);
-                let (text, marks) = window(text, marks(text, plan, &self.vocabulary));
+                let (text, marks) = window(text, self.marks(line, plan));
                 Why { field: self.lines.field(line), text, marks }
             },
         );
         Hit { document: document as usize, score: f64::from(rating.score), confidence, title_marks, why }
+    }
+
+    fn marks(&self, line: u32, plan: &Plan) -> Vec<Range<usize>> {
+        marks(self.lines.text(line), self.lines.words(line), plan)
     }
 
     fn first_line(&self, document: u32, wanted: impl Fn(Field) -> bool) -> Option<u32> {

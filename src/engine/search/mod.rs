@@ -18,6 +18,7 @@ mod document;
 mod expand;
 mod filter;
 mod fold;
+mod glossary;
 mod highlight;
 mod ids;
 mod index;

@@ -42,11 +42,13 @@ pub(super) struct Filling {
 }
 
 /// More words than these are not looked at; a long sentence has said enough by then.
-const MAX_SLOTS: usize = 40;
+const MAX_SLOTS: usize = 32;
 /// What an unknown word weighs against the rarest known one: names of people's own projects are common.
-const UNKNOWN: f32 = 0.35;
+const UNKNOWN: f32 = 0.2;
 /// What an addition weighs against a word of the query.
-const ADDITION: f32 = 0.35;
+const ADDITION: f32 = 0.45;
+/// What a word of every sentence weighs: enough to tell a phrase from its words.
+const STOP_WORD: f32 = 0.12;
 
 impl Plan {
     /// The plan of a query's text; `open` means that its last word may still grow.
@@ -108,27 +110,23 @@ impl Planner<'_> {
                 typed.push(Typed { word, kind: token.kind, open });
             }
         });
-        Self::leave_out_stop_words(&mut typed);
         let mut at = 0;
         while at < typed.len() && self.plan.slots.len() + self.unknown < MAX_SLOTS {
             at += self.take(&typed[at..]);
         }
     }
 
-    /// Leaves out the words of every sentence, unless nothing else was typed.
-    fn leave_out_stop_words(typed: &mut Vec<Typed>) {
-        typed.retain(|entry| entry.kind != Kind::Plain || entry.open || !is_stop_word(&entry.word));
-    }
-
     /// Takes the next word, or several that belong together; says how many.
     fn take(&mut self, typed: &[Typed]) -> usize {
         let Some(first) = typed.first() else { return 1 };
         match first.kind {
-            Kind::Glue | Kind::Code => self.addition(&first.word),
+            Kind::Glue | Kind::Code => self.addition(&first.word, ADDITION),
             Kind::Whole => return self.structured(typed),
+            Kind::Plain if !first.open && is_stop_word(&first.word) => self.addition(&first.word, STOP_WORD),
             Kind::Plain | Kind::Part | Kind::Gram => {
                 if let Some(second) = typed.get(1).filter(|second| second.kind == Kind::Plain)
                     && first.kind == Kind::Plain
+                    && !is_stop_word(&second.word)
                     && self.joined(first, second)
                 {
                     return 2;
@@ -167,17 +165,17 @@ impl Planner<'_> {
         }
         let known = |typed: &Typed| self.words.vocabulary.find(&typed.word).is_some();
         if known(first) && known(second) {
-            self.addition(&together);
+            self.addition(&together, ADDITION);
             return false;
         }
         self.word(&Typed { word: together, kind: Kind::Plain, open: second.open });
         true
     }
 
-    fn addition(&mut self, word: &str) {
+    fn addition(&mut self, word: &str, factor: f32) {
         if let Some(id) = self.words.vocabulary.find(word) {
             let matches = vec![Match { word: id, quality: 1.0, how: How::Whole }];
-            self.slot(Expansion { matches, spread: self.words.postings.spread(id) }, ADDITION, false);
+            self.slot(Expansion { matches, spread: self.words.postings.spread(id) }, factor, false);
         }
     }
 
@@ -231,6 +229,10 @@ impl Planner<'_> {
     }
 
     fn slot(&mut self, found: Expansion, factor: f32, core: bool) {
+        // Parts of one word may go beyond the words looked at, never beyond the bits of a set of slots.
+        if self.plan.slots.len() == 64 {
+            return;
+        }
         let best = found.matches.first().map_or(0.0, |entry| entry.quality);
         let weight = self.rarity(found.spread) * factor * (0.5 + 0.5 * best);
         if core {
@@ -263,8 +265,9 @@ impl Planner<'_> {
         None
     }
 
-    /// How much a word tells apart that is spread over this many documents: the idf of BM25.
+    /// How much a word tells apart that is spread over this many documents: the root of the idf of BM25, because
+    /// people choose their words less carefully than texts do.
     fn rarity(&self, spread: f32) -> f32 {
-        (1.0 + (self.documents - spread + 0.5).max(0.0) / (spread + 0.5)).ln()
+        (1.0 + (self.documents - spread + 0.5).max(0.0) / (spread + 0.5)).ln().sqrt()
     }
 }

@@ -42,7 +42,7 @@ impl Postings {
             let place = &mut next[entry.word as usize];
             documents[*place as usize] = entry.document;
             impacts[*place as usize] = entry.impact;
-            spread[entry.word as usize] += (f32::from(entry.impact) / FULL_MENTION).min(1.0);
+            spread[entry.word as usize] += (f32::from(entry.impact) / FULL_MENTION).clamp(LEAST_MENTION, 1.0);
             *place += 1;
         }
         starts.shrink_to_fit();
@@ -53,6 +53,11 @@ impl Postings {
     pub(super) fn of(&self, word: WordId) -> impl ExactSizeIterator<Item = (u32, u8)> + '_ {
         let range = self.starts[word as usize] as usize..self.starts[word as usize + 1] as usize;
         self.documents[range.clone()].iter().copied().zip(self.impacts[range].iter().copied())
+    }
+
+    /// How many documents hold a word.
+    pub(super) fn count(&self, word: WordId) -> usize {
+        (self.starts[word as usize + 1] - self.starts[word as usize]) as usize
     }
 
     /// How many documents a word is spread over, as a sum of shares.
@@ -71,6 +76,8 @@ impl Postings {
 
 /// The impact from which a mention counts as one document: a phrase that people type, or a title.
 const FULL_MENTION: f32 = 120.0;
+/// What the weakest mention counts for.
+const LEAST_MENTION: f32 = 0.3;
 
 struct Entry {
     word: WordId,
@@ -103,7 +110,7 @@ fn collect(lines: &Lines, words: usize) -> (Vec<Entry>, Vec<u32>) {
     (flat, starts)
 }
 
-/// What repeated mentions are worth together: the first says most (the saturation of BM25, k = 0.8).
+/// What repeated mentions are worth together: the first says most (the saturation of BM25, k = 2).
 pub(super) fn saturate(sum: f32) -> f32 {
-    sum / (sum + 0.8)
+    sum / (sum + 2.0)
 }

@@ -95,9 +95,12 @@ pub(super) fn is_stop_word(word: &str) -> bool {
     STOP_WORDS.binary_search(&word).is_ok()
 }
 
-/// The other words of the groups that hold `word`.
+/// The other words of the groups that hold `word`. `not` leads to none: it is meant as it stands.
 pub(super) fn synonyms(word: &str) -> impl Iterator<Item = &'static str> {
     let mut found: Vec<&'static str> = Vec::new();
+    if word == "not" {
+        return found.into_iter();
+    }
     for &other in GROUPS.iter().filter(|group| group.contains(&word)).copied().flatten() {
         if other != word && !found.contains(&other) {
             found.push(other);

@@ -61,15 +61,30 @@ impl Vocabulary {
         &self.by_stem[start..start + count]
     }
 
-    /// Calls `sink` with each word that lacks at most `missing` of the letters of `typed`, with the number of
-    /// letters that it lacks. One pass over 9 bytes a word: 0.1 ms for 200,000 words.
-    pub(super) fn scan(&self, typed: &str, missing: u32, sink: &mut dyn FnMut(WordId, usize, u32)) {
+    /// Calls `sink` with each word that lacks at most `missing` of the letters of `typed`. One pass over 9 bytes
+    /// a word: 0.1 ms for 200,000 words.
+    pub(super) fn scan(&self, typed: &str, missing: u32, sink: &mut dyn FnMut(Resemblance)) {
         let wanted = letters(typed);
-        let skipped = self.with_prefix("^");
-        for (at, (&mask, &length)) in self.masks.iter().zip(&self.lengths).enumerate() {
-            let lacking = (wanted & !mask).count_ones();
-            if lacking <= missing && !skipped.contains(&(at as WordId)) {
-                sink(at as WordId, length as usize, lacking);
+        let initials = self.with_prefix("^");
+        for part in [0..initials.start as usize, initials.end as usize..self.len()] {
+            let start = part.start;
+            let words = self.masks[part.clone()].iter().zip(&self.lengths[part]);
+            for (at, (&mask, &length)) in words.enumerate() {
+                // Clearing the lowest bit as often as letters may be missing is cheaper than counting bits.
+                let mut left = wanted & !mask;
+                for _ in 0..missing {
+                    left &= left.wrapping_sub(1);
+                }
+                if left == 0 {
+                    let lacking = (wanted & !mask).count_ones();
+                    let further = (mask & !wanted).count_ones();
+                    sink(Resemblance {
+                        word: (start + at) as WordId,
+                        length: length.into(),
+                        lacking,
+                        further,
+                    });
+                }
             }
         }
     }
@@ -86,6 +101,19 @@ impl Vocabulary {
     fn lower_bound(&self, word: &str) -> usize {
         partition(self.len(), |at| self.word(at as WordId) < word)
     }
+}
+
+/// What a word has in common with a typed one, by its letters alone.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Resemblance {
+    /// The word.
+    pub(super) word: WordId,
+    /// Its length in characters.
+    pub(super) length: usize,
+    /// How many of the typed letters it does not have.
+    pub(super) lacking: u32,
+    /// How many other letters it has.
+    pub(super) further: u32,
 }
 
 /// The words of a library under construction, numbered in the order of their first appearance.
@@ -118,9 +146,10 @@ impl Interner {
             vocabulary.masks.push(letters(word));
             vocabulary.lengths.push(word.chars().count().min(255) as u8);
         }
-        let mut by_stem: Vec<WordId> = (0..words.len() as WordId).collect();
-        by_stem.sort_by(|&left, &right| stem(&words[left as usize].0).cmp(stem(&words[right as usize].0)));
-        vocabulary.by_stem = by_stem;
+        let mut by_stem: Vec<(&str, WordId)> =
+            words.iter().enumerate().map(|(at, (word, _))| (stem(word), at as WordId)).collect();
+        by_stem.sort_unstable();
+        vocabulary.by_stem = by_stem.into_iter().map(|(_, word)| word).collect();
         (vocabulary, renumbered)
     }
 }
@@ -162,7 +191,8 @@ impl Hasher for WordHasher {
     }
 
     fn finish(&self) -> u64 {
-        self.0
+        // The table takes its places from the low bits, which a product mixes least.
+        self.0.rotate_left(26)
     }
 }
 
@@ -193,7 +223,7 @@ mod tests {
     fn the_scan_passes_over_words_without_the_letters() {
         let words = vocabulary(&["module", "modul", "wheel", "^mod"]);
         let mut seen = Vec::new();
-        words.scan("modul", 0, &mut |id, _, _| seen.push(words.word(id).to_owned()));
+        words.scan("modul", 0, &mut |found| seen.push(words.word(found.word).to_owned()));
         assert_eq!(seen, ["modul", "module"]);
     }
 }
