@@ -11,6 +11,8 @@ use crate::engine::search::Query;
 pub enum Effect {
     /// Search; answer with `Found` and the same number. A newer search makes an older one void.
     Search(u64, Query),
+    /// Match this error text; answer with `Evidence` and the same number.
+    Match(u64, String),
     /// Start a run; answer with `RunStarted`, `RunOutput` and exactly one `RunEnded`.
     Start(Launch),
     /// Take the next step of stopping a run.

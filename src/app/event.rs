@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::key::Key;
-use super::model::Viewport;
+use super::model::{Evidence, Viewport};
 use crate::domain::{RunEnd, RunId, Transcript};
 use crate::engine::search::Hit;
 
@@ -24,6 +24,8 @@ pub enum Event {
     Tick(Duration),
     /// The search with this number found these, best first.
     Found(u64, Vec<Hit>),
+    /// The evidence with this number speaks for these cases, as far as it was read.
+    Evidence(Evidence),
     /// A run has started.
     RunStarted(RunId),
     /// A run is being stopped; the step that was taken, in words.

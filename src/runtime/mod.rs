@@ -3,6 +3,7 @@
 
 pub mod choices;
 pub mod clipboard;
+pub mod evidence;
 pub mod input;
 pub mod place;
 pub mod process;

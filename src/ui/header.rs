@@ -64,19 +64,34 @@ fn draw_line(model: &Model, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
     let focused = is_focused(model, Pane::Search);
     let input = &model.search.input;
     let room = usize::from(area.width).saturating_sub(4).max(1);
-    let scroll = input.visual_scroll(room);
     let prompt_style = if focused { theme.focus() } else { theme.dim() };
-    let mut spans = vec![Span::styled(" ❯ ", prompt_style)];
+    let chip = chip(model);
+    let room = room.saturating_sub(width(&chip)).max(1);
+    let scroll = input.visual_scroll(room);
+    let mut spans = vec![Span::styled(" ❯ ", prompt_style), Span::styled(chip.clone(), theme.warn())];
     if input.value().is_empty() {
-        spans.push(Span::styled(cut("type a symptom, or paste an error", room), theme.dim()));
+        let hint = if chip.is_empty() {
+            "type a symptom, or paste an error"
+        } else {
+            "type to narrow; Esc forgets it"
+        };
+        spans.push(Span::styled(cut(hint, room), theme.dim()));
     } else {
         spans.push(span(&skip_columns(input.value(), scroll), theme.command()));
     }
     frame.render_widget(Line::from(spans), area);
     if focused {
-        let column = input.visual_cursor().saturating_sub(scroll) as u16;
+        let column = (width(&chip) + input.visual_cursor().saturating_sub(scroll)) as u16;
         frame.set_cursor_position(Position::new(area.x + 3 + column, area.y));
     }
+}
+
+/// The evidence in the search line: how it came and how long it is.
+fn chip(model: &Model) -> String {
+    let Some(evidence) = &model.search.evidence else { return String::new() };
+    let more = if evidence.finished { "" } else { "…" };
+    let lines = if evidence.lines == 1 { "line" } else { "lines" };
+    format!("[{} {}{more} {lines}] ", evidence.origin, evidence.lines)
 }
 
 /// What is left of a text after so many columns.

@@ -13,9 +13,9 @@ use ratatui::widgets::{Block, BorderType, Borders};
 use super::text::{cut, marked, width};
 use super::{Theme, is_focused};
 use crate::app::Model;
-use crate::app::model::{Hot, Pane, Target, Viewport};
-use crate::domain::Card;
-use crate::engine::search::{Field, Hit};
+use crate::app::model::{Entry, Hot, Pane, Reason, Target, Viewport};
+use crate::domain::{Card, Confidence};
+use crate::engine::search::Field;
 
 /// One row of the list, and the hit that it belongs to.
 type Row = (Option<usize>, Line<'static>);
@@ -70,7 +70,8 @@ fn title(model: &Model) -> String {
 }
 
 fn nothing(model: &Model, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
-    if model.search.is_contents() {
+    if model.search.is_contents() || model.search.evidence.as_ref().is_some_and(|evidence| !evidence.finished)
+    {
         return;
     }
     let lines = [
@@ -85,6 +86,10 @@ fn nothing(model: &Model, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
 fn rows(model: &Model, theme: &Theme, columns: usize) -> Vec<Row> {
     let contents = model.search.is_contents();
     let mut rows: Vec<Row> = Vec::new();
+    if model.search.evidence.as_ref().is_some_and(|evidence| evidence.finished && !evidence.is_known()) {
+        let text = " nothing known matches; these are only hints";
+        rows.push((None, Line::from(Span::styled(text, theme.heading()))));
+    }
     let mut category = None;
     for (position, hit) in model.search.hits.iter().enumerate() {
         let Some(card) = model.library.cards.get(hit.document) else { continue };
@@ -102,21 +107,45 @@ fn rows(model: &Model, theme: &Theme, columns: usize) -> Vec<Row> {
     rows
 }
 
-fn title_row(card: &Card, hit: &Hit, selected: bool, theme: &Theme, columns: usize) -> Line<'static> {
+fn title_row(card: &Card, hit: &Entry, selected: bool, theme: &Theme, columns: usize) -> Line<'static> {
     let bar = if selected { Span::styled("▌", theme.bar()) } else { Span::raw(" ") };
     let id = format!("{:<10} ", card.id().as_str());
     let style = if selected { theme.selected() } else { theme.command() };
-    let room = columns.saturating_sub(1 + width(&id));
+    let sure = sure(hit, theme);
+    let room = columns.saturating_sub(1 + width(&id) + width(&sure.content));
     let mut spans = vec![bar, Span::styled(id, theme.id())];
     spans.extend(marked(card.title(), &hit.title_marks, style, theme.mark(), room));
+    let used: usize = spans.iter().map(|span| width(&span.content)).sum();
+    spans.push(Span::raw(" ".repeat(columns.saturating_sub(used + width(&sure.content)))));
+    spans.push(sure);
     Line::from(spans)
 }
 
-fn why_row(hit: &Hit, theme: &Theme, columns: usize) -> Line<'static> {
-    let label = format!("   {} · ", field_name(hit.why.field));
+/// How surely the evidence speaks for it, for the right end of the row.
+fn sure(hit: &Entry, theme: &Theme) -> Span<'static> {
+    match &hit.why {
+        Reason::Query(..) => Span::raw(""),
+        Reason::Evidence(_, _, confidence) => {
+            let style = match confidence {
+                Confidence::Strong => theme.good(),
+                Confidence::Likely => theme.warn(),
+                Confidence::Weak => theme.dim(),
+            };
+            Span::styled(format!("  {} ", confidence.as_str()), style)
+        }
+    }
+}
+
+fn why_row(hit: &Entry, theme: &Theme, columns: usize) -> Line<'static> {
+    let (label, text, marks) = match &hit.why {
+        Reason::Query(field, text, marks) => {
+            (format!("   {} · ", field_name(*field)), text, marks.as_slice())
+        }
+        Reason::Evidence(line, text, _) => (format!("   line {line}: "), text, &[][..]),
+    };
     let room = columns.saturating_sub(width(&label));
     let mut spans = vec![Span::styled(cut(&label, columns), theme.dim())];
-    spans.extend(marked(&hit.why.text, &hit.why.marks, theme.dim(), theme.mark(), room));
+    spans.extend(marked(text, marks, theme.dim(), theme.mark(), room));
     Line::from(spans)
 }
 

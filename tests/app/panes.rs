@@ -86,6 +86,72 @@ fn interrupt_stops_the_run_in_the_run_pane_and_leaves_elsewhere() {
     assert!(Stage::new(80, 24).keys("ctrl-c").effects.contains(&Effect::Quit));
 }
 
+const TRACEBACK: &str = "Traceback (most recent call last):\n  File \"x.py\", line 1\nOSError: [Errno 28] No space left on device\n";
+
+fn evidence(stage: &Stage, text: &str) -> crashcart::app::model::Evidence {
+    let matcher =
+        std::sync::Arc::new(crashcart::engine::matcher::Matcher::of_cards(&stage.model.library.cards));
+    let lines = text.lines().count();
+    crashcart::app::model::Evidence {
+        number: 1,
+        origin: "pasted",
+        lines,
+        finished: true,
+        matches: matcher.matches(text),
+    }
+}
+
+#[test]
+fn a_pasted_traceback_is_evidence_and_brings_its_case() {
+    let mut stage = Stage::new(80, 24);
+    stage.event(Event::Paste(TRACEBACK.to_owned()));
+    assert!(matches!(stage.effects.last(), Some(Effect::Match(1, text)) if text == TRACEBACK));
+    let found = evidence(&stage, TRACEBACK);
+    stage.event(Event::Evidence(found));
+    assert_eq!(stage.shown(), "DEMO-001");
+    let screen = stage.screen();
+    assert!(screen.contains("[pasted 3 lines]"), "{screen}");
+    assert!(screen.contains("line 3: OSError: [Errno 28] No space left on device"), "{screen}");
+    assert!(screen.contains("strong"), "{screen}");
+    // Words only narrow what the evidence speaks for; Esc forgets it at last.
+    assert_eq!(stage.keys("\"dns\"").model.search.hits.len(), 0);
+}
+
+#[test]
+fn evidence_of_nothing_known_says_so() {
+    let mut stage = Stage::new(80, 24);
+    stage.event(Event::Paste("nginx: [emerg]\nbind() failed\n".to_owned()));
+    let found = evidence(&stage, "nginx: [emerg]\nbind() failed\n");
+    stage.event(Event::Evidence(found));
+    assert!(stage.screen().contains("nothing known matches"));
+    let stage = stage.keys("esc");
+    assert!(stage.model.search.evidence.is_none());
+    assert_eq!(stage.model.search.hits.len(), 4);
+}
+
+#[test]
+fn what_the_evidence_names_fills_placeholders_but_never_over_the_person() {
+    let mut stage = Stage::new(80, 24).keys("enter p ctrl-u \"/srv\" enter esc");
+    let mut found = evidence(&stage, TRACEBACK);
+    found.matches[0].captures =
+        vec![("path".to_owned(), "/evil".to_owned()), ("file".to_owned(), "a b.log".to_owned())];
+    stage.event(Event::Paste(TRACEBACK.to_owned()));
+    stage.event(Event::Evidence(found.clone()));
+    let stage = stage.keys("enter enter");
+    assert_eq!(stage.scripts(), ["df -h /srv"]);
+    let mut stage = stage.keys("3 enter");
+    assert!(stage.screen().contains("gzip 'a b.log'"), "{}", stage.screen());
+}
+
+#[test]
+fn a_captured_value_of_the_wrong_shape_is_refused() {
+    let mut stage = Stage::new(80, 24);
+    let mut found = evidence(&stage, TRACEBACK);
+    found.matches[0].captures = vec![("path".to_owned(), "-rf".to_owned())];
+    stage.event(Event::Evidence(found));
+    assert_eq!(stage.keys("enter enter").scripts(), ["df -h /tmp"]);
+}
+
 #[test]
 fn pasted_text_of_one_line_is_typed_and_runs_nothing() {
     let mut stage = Stage::new(80, 24);

@@ -38,7 +38,10 @@ fn output_arrives_line_by_line_while_typing_goes_on() {
     // Each line waits for the one before to be seen: nothing is held back until the end.
     let folder = tempfile::tempdir().expect("a folder");
     let go = |number: u32| folder.path().join(format!("go{number}"));
-    let wait = format!("import os,time\nfor i in 1,2:\n print('line',i)\n while not os.path.exists('{}/go%d'%i): time.sleep(.01)", folder.path().display());
+    let wait = format!(
+        "import os,time\nfor i in 1,2:\n print('line',i)\n while not os.path.exists('{}/go%d'%i): time.sleep(.01)",
+        folder.path().display()
+    );
     // ^J begins a new line in the editor.
     edit(&terminal, &format!("python3 -c \"{wait}\""));
     terminal.sees("line 1");
@@ -129,7 +132,12 @@ fn a_command_gets_the_whole_terminal_and_gives_it_back() {
     edit(&terminal, "read -p 'your name? ' name </dev/tty && echo \"hello $name\"");
     // A check has no terminal: it fails at once instead of waiting for an answer that cannot come.
     terminal.sees("exit 1").send("\t").sees("terminal").send("i").sees("\nyour name?");
-    terminal.send("Ada\n").sees("hello Ada").sees("Enter goes back").send("\n").sees("it had the terminal: exit 0");
+    terminal
+        .send("Ada\n")
+        .sees("hello Ada")
+        .sees("Enter goes back")
+        .send("\n")
+        .sees("it had the terminal: exit 0");
     terminal.send("q");
     assert_eq!(terminal.ends(), 0);
     terminal.is_sane();
@@ -166,4 +174,29 @@ fn a_dumb_or_unknown_terminal_is_refused_without_escapes() {
         terminal.sees("use crashcart search");
         assert!(!terminal.raw().contains(&0x1b), "escapes on TERM={term:?}");
     }
+}
+
+#[test]
+fn a_piped_traceback_is_evidence_and_the_keyboard_still_works() {
+    let script = format!(
+        "printf 'Traceback (most recent call last):\\n  File \"app.py\", line 1, in <module>\\nModuleNotFoundError: No module named '\"'\"'shop'\"'\"'\\n' | {}",
+        crate::call::BINARY
+    );
+    let mut terminal = Terminal::start(100, 30, "bash", &["-c", &script], |_| {});
+    terminal.sees("[piped 3 lines]").sees("▌HC-PY-001").sees("line 3: ModuleNotFoundError");
+    terminal.send("\r").sees("python3 - shop");
+    terminal.send("q");
+    assert_eq!(terminal.ends(), 0);
+    terminal.is_sane();
+}
+
+#[test]
+fn a_pasted_traceback_is_evidence() {
+    let terminal = Terminal::crashcart(80, 24, &[]);
+    terminal.sees("52 cases");
+    let frames: String = (1..40)
+        .map(|line| format!("  File \"/srv/app/m{line}.py\", line {line}, in f\n    call()\n"))
+        .collect();
+    terminal.send(&format!("\x1b[200~Traceback (most recent call last):\n{frames}ImportError: cannot import name 'Order' from partially initialized module 'orders' (most likely due to a circular import) (/srv/app/orders.py)\n\x1b[201~"));
+    terminal.sees("[pasted 80 lines]").sees("▌HC-PY-009").sees("strong").sees("line 80: ImportError");
 }

@@ -63,8 +63,10 @@ impl Terminal {
         command.stdin(end()).stdout(end()).stderr(end());
         prepare(&mut command);
         let child = command.spawn().expect("a process");
-        let seen =
-            Arc::new(Mutex::new(Seen { parser: vt100::Parser::new(cells(rows), cells(columns), 0), raw: Vec::new() }));
+        let seen = Arc::new(Mutex::new(Seen {
+            parser: vt100::Parser::new(cells(rows), cells(columns), 0),
+            raw: Vec::new(),
+        }));
         read_all(master.try_clone().expect("a descriptor"), Arc::clone(&seen));
         Self { child, master, slave, seen, before }
     }

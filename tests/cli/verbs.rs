@@ -35,7 +35,8 @@ fn each_case_has_all_its_parts() {
         for key in ["causes", "diagnosis", "fix", "prevention", "tags"] {
             assert!(filled(key), "{id}: {key}");
         }
-        let runnable = shown["diagnosis"].as_array().into_iter().flatten().any(|step| step["run"].is_string());
+        let runnable =
+            shown["diagnosis"].as_array().into_iter().flatten().any(|step| step["run"].is_string());
         assert!(runnable, "{id}: no check that runs");
         for step in shown["fix"].as_array().into_iter().flatten() {
             assert!(step["risk"].is_string(), "{id}: a fix step without risk");
@@ -93,7 +94,11 @@ fn the_screen_refuses_where_it_cannot_be_drawn() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
-    let script = format!("{} list | head -1; {} show HC-PY-001 --json | true", crate::call::BINARY, crate::call::BINARY);
+    let script = format!(
+        "{} list | head -1; {} show HC-PY-001 --json | true",
+        crate::call::BINARY,
+        crate::call::BINARY
+    );
     let output = std::process::Command::new("bash").args(["-c", &script]).output().expect("bash");
     assert!(output.status.success());
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
@@ -140,7 +145,11 @@ fn what_is_generated_is_up_to_date() {
         let path = format!("assets/{kind}.schema.json");
         assert_eq!(stored(&path), printed, "run: cargo run -- schema {kind} > {path}");
     }
-    assert_eq!(stored("docs/keys.md"), call("keys").run().code(0).out, "run: cargo run -- keys > docs/keys.md");
+    assert_eq!(
+        stored("docs/keys.md"),
+        call("keys").run().code(0).out,
+        "run: cargo run -- keys > docs/keys.md"
+    );
 }
 
 #[test]

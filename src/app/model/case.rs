@@ -26,6 +26,8 @@ pub struct CardState {
     pub reveal: bool,
     /// Values of the placeholders that somebody or something gave, by name.
     pub values: BTreeMap<String, String>,
+    /// Names of the values that the person gave; nothing else may change them.
+    pub given: BTreeSet<String>,
     /// The latest run of each command, by its number.
     pub results: BTreeMap<usize, RunId>,
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 pub use case::{CardState, CasePane};
 pub use dialog::{Confirm, Dialog, Edit, Field, Form, Listing, Palette, Viewer};
 pub use run::{Finder, Run, RunPane, RunState, Scroll, Watch};
-pub use search::SearchPane;
+pub use search::{Entry, Evidence, Reason, SearchPane};
 
 use super::event::Tone;
 use crate::content::Library;

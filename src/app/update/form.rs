@@ -128,7 +128,12 @@ fn accept(model: &mut Model, mut dialog: Dialog) -> Vec<Effect> {
     let Dialog::Form(form) = dialog else { return Vec::new() };
     let state = model.case.states.entry(form.card).or_default();
     for field in form.fields {
-        state.values.insert(field.parameter.name, field.input.value().to_owned());
+        let value = field.input.value().to_owned();
+        let before = state.values.get(&field.parameter.name).unwrap_or(&field.parameter.default);
+        if *before != value {
+            state.given.insert(field.parameter.name.clone());
+        }
+        state.values.insert(field.parameter.name, value);
     }
     match form.then {
         Some(command) => commands::request(model, form.card, command),

@@ -4,6 +4,7 @@
 mod case;
 mod commands;
 mod dialog;
+mod evidence;
 mod form;
 mod mouse;
 mod outcome;
@@ -43,6 +44,10 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         }
         Event::Found(generation, hits) => {
             search::found(model, generation, hits);
+            Vec::new()
+        }
+        Event::Evidence(evidence) => {
+            evidence::arrived(model, evidence);
             Vec::new()
         }
         Event::RunStarted(_) => Vec::new(),

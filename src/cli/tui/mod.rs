@@ -15,6 +15,7 @@ use super::{USAGE, fail};
 use crate::app::effect::Launch;
 use crate::app::event::Tone;
 use crate::app::{Effect, Event, Model, update};
+use crate::content::Library;
 use crate::domain::visible::visible;
 use crate::engine::search::Index;
 use crate::runtime::input::{Input, Reader, await_enter};
@@ -45,7 +46,7 @@ pub fn run(query: &str, read_only: bool) -> ExitCode {
     }
     let library = library();
     let index = Arc::new(index(&library));
-    match Loop::open(index, |size| Model::new(library, place::here(read_only), size)) {
+    match Loop::open(library, index, read_only) {
         Ok(mut screen_loop) => screen_loop.until_left(query),
         Err(problem) => fail(USAGE, &format!("the screen cannot be opened: {problem}")),
     }
@@ -96,9 +97,9 @@ enum Turn {
 }
 
 impl Loop {
-    fn open(index: Arc<Index>, model: impl FnOnce((u16, u16)) -> Model) -> io::Result<Self> {
+    fn open(library: Arc<Library>, index: Arc<Index>, read_only: bool) -> io::Result<Self> {
         let (waker, wakes) = unbounded();
-        let performer = Performer::start(index, waker.clone())?;
+        let performer = Performer::start(&library, index, waker.clone())?;
         let runner = performer.runner();
         let options = Options {
             mouse: false,
@@ -111,7 +112,7 @@ impl Loop {
         let (sender, inputs) = bounded(256);
         let reader = Reader::start(sender)?;
         Ok(Self {
-            model: model(screen.size()),
+            model: Model::new(library, place::here(read_only), screen.size()),
             theme: theme(),
             screen,
             reader,

@@ -13,10 +13,12 @@ use crossbeam_channel::Sender;
 use crate::app::effect::Launch;
 use crate::app::event::{RunOutcome, Tone};
 use crate::app::{Effect, Event};
+use crate::content::Library;
 use crate::domain::RunId;
 use crate::engine::search::Index;
 use crate::runtime::choices;
 use crate::runtime::clipboard::{Clipboard, Mode, Surroundings};
+use crate::runtime::evidence::Matching;
 use crate::runtime::process::{Report, Request, Runner, Stage};
 use crate::runtime::save::save;
 use crate::runtime::searcher::Searcher;
@@ -42,13 +44,14 @@ pub struct Performer {
     searcher: Searcher,
     runner: Arc<Runner>,
     clipboard: Arc<Clipboard>,
+    matching: Matching,
     asked: u64,
     answered: Arc<AtomicU64>,
 }
 
 impl Performer {
     /// Starts the threads behind it.
-    pub fn start(index: Arc<Index>, waker: Sender<Wake>) -> io::Result<Self> {
+    pub fn start(library: &Arc<Library>, index: Arc<Index>, waker: Sender<Wake>) -> io::Result<Self> {
         let answered = Arc::new(AtomicU64::new(0));
         let (found, seen) = (waker.clone(), Arc::clone(&answered));
         let searcher = Searcher::start(index, move |number, hits| {
@@ -59,7 +62,12 @@ impl Performer {
         let runner = Arc::new(Runner::new(own_binary(), move |report| {
             let _ = reports.send(Wake::Event(event_of(report)));
         }));
-        Ok(Self { waker, searcher, runner, clipboard: Arc::default(), asked: 0, answered })
+        let matching = Matching::new(Arc::clone(library));
+        let piped = waker.clone();
+        matching.read_stdin(move |evidence| {
+            let _ = piped.send(Wake::Event(Event::Evidence(evidence)));
+        })?;
+        Ok(Self { waker, searcher, runner, clipboard: Arc::default(), matching, asked: 0, answered })
     }
 
     /// Does one effect; those that need the terminal are the loop's.
@@ -69,6 +77,7 @@ impl Performer {
                 self.asked = number;
                 self.searcher.search(number, query);
             }
+            Effect::Match(number, text) => self.match_text(number, text),
             Effect::Start(launch) => self.runner.start(request(launch)),
             Effect::Stop(run) => self.runner.stop(run),
             Effect::ListChoices(parameter, command) => self.list(parameter, command),
@@ -114,6 +123,13 @@ impl Performer {
             let _ = waker.send(Wake::Event(Event::ChoicesListed(parameter, choices)));
         };
         self.in_background(work);
+    }
+
+    fn match_text(&self, number: u64, text: String) {
+        let (waker, matching) = (self.waker.clone(), self.matching.clone());
+        self.in_background(move || {
+            let _ = waker.send(Wake::Event(Event::Evidence(matching.text(number, &text))));
+        });
     }
 
     fn copy(&self, what: String, text: String) {
