@@ -56,6 +56,11 @@ impl Captures {
         kept.files.iter().find(|(of, _, _)| *of == run).map(|(_, path, _)| path.clone())
     }
 
+    /// Removes all files.
+    pub(super) fn remove(&self) {
+        *self.kept() = Kept::default();
+    }
+
     /// Closes the file of a run; what must be told of it is returned.
     pub(super) fn close(&self, run: RunId, capture: Capture) -> Option<String> {
         if capture.file.is_some() || capture.bytes > 0 {
@@ -73,9 +78,12 @@ impl Captures {
 
     fn try_open(&self, run: RunId) -> io::Result<(File, PathBuf)> {
         let mut kept = self.kept();
-        let folder = match kept.folder.take() {
-            Some(folder) => folder,
-            None => PrivateFolder::create(&parent(), &std::process::id().to_string())?,
+        let folder = if let Some(folder) = kept.folder.take() {
+            folder
+        } else {
+            let parent = parent();
+            PrivateFolder::remove_orphans(&parent);
+            PrivateFolder::create(&parent, &std::process::id().to_string())?
         };
         let folder = kept.folder.insert(folder).path();
         let path = folder.join(format!("run-{}.raw", run.0));

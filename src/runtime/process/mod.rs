@@ -211,22 +211,14 @@ impl Runner {
         self.inner.captures.path(run)
     }
 
-    /// Kills everything at once and waits for the last report, but not longer than `deadline`.
-    /// Nothing can be started any more. True if every run is over.
+    /// Kills everything at once and waits for the last report, but not longer than `deadline`;
+    /// then removes the files of raw output. Nothing can be started any more. True if every run
+    /// is over.
     pub fn shutdown(&self, deadline: Duration) -> bool {
-        let until = Instant::now() + deadline;
         self.inner.closing.store(true, Ordering::SeqCst);
-        let mut runs = self.inner.runs();
-        runs.values().for_each(|shared| shared.hang_up());
-        while !runs.is_empty() {
-            let left = until.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return false;
-            }
-            let waited = self.inner.over.wait_timeout(runs, left);
-            runs = waited.unwrap_or_else(PoisonError::into_inner).0;
-        }
-        true
+        let over = self.inner.hang_up_and_wait(deadline);
+        self.inner.captures.remove();
+        over
     }
 
     fn try_start(&self, request: Request) -> Result<(), String> {
@@ -262,6 +254,22 @@ impl Inner {
 
     fn runs(&self) -> MutexGuard<'_, HashMap<RunId, Arc<Shared>>> {
         self.runs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// True if every run was over in time.
+    fn hang_up_and_wait(&self, deadline: Duration) -> bool {
+        let until = Instant::now() + deadline;
+        let mut runs = self.runs();
+        runs.values().for_each(|shared| shared.hang_up());
+        while !runs.is_empty() {
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return false;
+            }
+            let waited = self.over.wait_timeout(runs, left);
+            runs = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        true
     }
 
     fn forget(&self, run: RunId) {
