@@ -79,7 +79,12 @@ impl<'a> Document<'a> {
     pub fn place(&self, path: &Path, key: bool, within: Option<&Range<usize>>) -> Place {
         let Some(tree) = self.tree() else { return Place::of(self.text, 0..0) };
         let node = if key { tree.find_key(path) } else { tree.find(path) };
-        let span = within.map_or_else(|| node.span.clone(), |bytes| inside(self.text, node, bytes));
+        let span = match (within, node.entries().first()) {
+            (Some(bytes), _) => inside(self.text, node, bytes),
+            // Of a map over several lines, its first key.
+            (None, Some((first, _))) if !self.text[node.span.start..].starts_with('{') => first.span.clone(),
+            (None, _) => node.span.clone(),
+        };
         Place::of(self.text, span)
     }
 
@@ -180,7 +185,13 @@ fn reword(message: &str) -> (&'static str, String, Option<String>) {
     if let Some((_, rest)) = message.split_once("invalid type: ") {
         return ("wrong-type", format!("this is the wrong kind of value: {}", kinds(rest)), quote_hint(rest));
     }
-    ("malformed", message.to_owned(), malformed_hint(message))
+    ("malformed", without_path(message).to_owned(), malformed_hint(message))
+}
+
+/// The message without the `causes.gone: ` that leads it; the place says as much.
+fn without_path(message: &str) -> &str {
+    let path = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-[]".contains(&byte));
+    message.split_once(": ").filter(|(left, _)| path(left)).map_or(message, |(_, rest)| rest)
 }
 
 /// What to do about the two mistakes that everybody makes in YAML.

@@ -9,6 +9,8 @@ use super::pattern::PatternError;
 const ALTERNATIVES: usize = 16;
 /// Alternatives of a choice written as such (`a|b|c`), where there is no other literal.
 const BRANCHES: usize = 64;
+/// Copies of a repeated part that are written out.
+const COPIES: u32 = 4;
 /// Members of a class that are tried one by one, as in `[12]`.
 const CLASS_MEMBERS: u32 = 4;
 
@@ -83,22 +85,38 @@ impl Needs {
         better(self.exact, self.inner)
     }
 
-    /// What must occur at least once is needed; what may be absent is not.
+    /// What may be absent is needed only as one of two texts, the other being none.
     fn of_repetition(repetition: &Repetition) -> Self {
         match (repetition.min, repetition.max) {
+            (0, Some(1)) => {
+                let exact = Self::of(&repetition.sub).exact;
+                let with_none = |mut set: Vec<Literal>| {
+                    set.push(literal("", false));
+                    set
+                };
+                Self { exact: exact.map(with_none).filter(|set| set.len() <= ALTERNATIVES), inner: None }
+            }
             (0, _) => Self::default(),
-            (1, Some(1)) => Self::of(&repetition.sub),
-            _ => Self { exact: None, inner: Self::of(&repetition.sub).best() },
+            _ => Self::of_parts(&repeated(repetition)),
         }
     }
 
-    /// Neighbours with few texts are joined into longer ones; every other neighbour ends the run.
     fn of_concat(parts: &[Hir]) -> Self {
+        let expand = |part| match Hir::kind(part) {
+            HirKind::Repetition(repetition) if repetition.min > 0 => repeated(repetition),
+            _ => vec![Some(part)],
+        };
+        Self::of_parts(&parts.iter().flat_map(expand).collect::<Vec<_>>())
+    }
+
+    /// Neighbours with few texts are joined into longer ones; every other neighbour, and a gap, ends
+    /// the run.
+    fn of_parts(parts: &[Option<&Hir>]) -> Self {
         let mut run = vec![literal("", false)];
         let mut inner = None;
         let mut whole = true;
         for part in parts {
-            let needs = Self::of(part);
+            let needs = part.map(Self::of).unwrap_or_default();
             inner = better(inner, needs.inner);
             match needs.exact {
                 Some(set) if set.len() * run.len() <= ALTERNATIVES => run = join(&run, &set),
@@ -127,6 +145,19 @@ impl Needs {
         let all: Option<Vec<Literal>> = sets.map(|sets| sets.into_iter().flatten().collect());
         Self { exact: None, inner: all.filter(|set| set.len() <= BRANCHES) }
     }
+}
+
+/// A repetition of at least one as its copies. What may come between the first and the last ones is
+/// a gap: `x+` begins with an `x` and ends with one, which may be the same.
+fn repeated(repetition: &Repetition) -> Vec<Option<&Hir>> {
+    let sub: &Hir = &repetition.sub;
+    let copies = repetition.min.min(COPIES) as usize;
+    let mut parts = vec![Some(sub); copies];
+    if repetition.max != Some(repetition.min) || repetition.min > COPIES {
+        parts.push(None);
+        parts.push(Some(sub));
+    }
+    parts
 }
 
 fn literal(text: &str, ignore_case: bool) -> Literal {
@@ -196,8 +227,10 @@ mod tests {
     #[test]
     fn finds_the_longest_text_of_a_line() {
         assert_eq!(found(r"(?P<package>\S+) \S+ has requirement .*, but you"), [" has requirement "]);
-        assert_eq!(found(r"a+bcde{2,}"), ["bcd"]);
-        assert_eq!(found(r"^\s*(foo)?bar$"), ["bar"]);
+        assert_eq!(found(r"a+bcde{2,}"), ["abcdee"]);
+        assert_eq!(found(r"x{2}y[ :]+z"), ["xxy ", "xxy:"]);
+        assert_eq!(found(r"^\s*(foo)?bar$"), ["bar", "foobar"]);
+        assert_eq!(found("TCH?00[12]"), ["TC001", "TC002", "TCH001", "TCH002"]);
     }
 
     #[test]
@@ -233,7 +266,7 @@ mod tests {
         /// Whatever a pattern matches contains one of its literals.
         #[test]
         fn every_match_contains_a_literal(
-            pattern in "((ab|cd|e?f|[gh]+|(ij){1,2}|k|(?i:lm)|\\.|n*){1,4})(\\||x)?([op]q)?",
+            pattern in "((ab|cd|e?f|[gh]+|(ij){1,2}|(ij){2}|(gh){2,}|k|(?i:lm)|\\.|n*){1,4})(\\||x)?([op]q)?",
             text in "[a-qLMx.|]{0,24}",
         ) {
             let regex = regex::Regex::new(&pattern).unwrap();

@@ -287,7 +287,7 @@ pub enum RiskWord {
 pub struct ChecklistFile {
     /// Version of the format; may be left out.
     pub schema: Option<u32>,
-    /// Unique in all packs and equal to the file's name, e.g. `CL-PY-RELEASE`.
+    /// Unique in all packs, e.g. `CL-PY-RELEASE`.
     pub id: String,
     /// A short name of the job.
     pub title: String,

@@ -210,12 +210,25 @@ impl ComparisonText {
     }
 }
 
+struct ComparisonVisitor;
+
+impl Visitor<'_> for ComparisonVisitor {
+    type Value = ComparisonText;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a comparison such as '>= 3'")
+    }
+
+    // In the visitor, so that the parser knows the place of the error.
+    fn visit_str<E: Error>(self, text: &str) -> Result<ComparisonText, E> {
+        let wrong = || format!("`{text}` is no comparison, write one such as '>= 3' (== != < <= > >=)");
+        ComparisonText::parse(text).ok_or_else(|| E::custom(wrong()))
+    }
+}
+
 impl<'de> Deserialize<'de> for ComparisonText {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        Self::parse(&text).ok_or_else(|| {
-            D::Error::custom(format!("`{text}` is no comparison, write one such as '>= 3' (== != < <= > >=)"))
-        })
+        from.deserialize_str(ComparisonVisitor)
     }
 }
 

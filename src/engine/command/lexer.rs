@@ -70,39 +70,83 @@ impl fmt::Display for Position {
 
 /// Every placeholder of a command, in order, with its position.
 pub(super) fn scan(command: &str) -> Vec<Placeholder> {
-    let mut lexer = Lexer { text: command, at: 0, found: Vec::new(), pending: Vec::new() };
+    read(command).found
+}
+
+/// Every simple command of a text, those in `$(…)` and `<(…)` included: its words as they are
+/// written, quotes and all, and where its output goes. Bodies of here-documents are not looked at.
+pub fn simple_commands(command: &str) -> Vec<Simple> {
+    read(command).simples
+}
+
+fn read(command: &str) -> Lexer<'_> {
+    let mut lexer =
+        Lexer { text: command, at: 0, found: Vec::new(), simples: Vec::new(), pending: Vec::new() };
     while lexer.at < command.len() {
         lexer.commands(Position::Word, 0);
         // A stray `)` does not end the command.
         lexer.at += 1;
     }
-    lexer.found
+    lexer
 }
 
-/// The words before the current one in a simple command.
-#[derive(Default)]
-struct Simple {
-    words: Vec<String>,
+/// A program with its arguments.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Simple {
+    /// Assignments, what opens a command, the program and its arguments.
+    pub words: Vec<Word>,
+    /// Redirections but here-documents.
+    pub redirections: Vec<Redirection>,
+    /// Its input is a pipe or a here-document.
+    pub fed: bool,
     /// The word being read, quotes included.
     word: String,
+    /// Where it begins.
+    start: usize,
     /// A word has begun; `''` is one, too.
     open: bool,
-    /// The next word is the target of `>` or `<`, not an argument.
-    target: bool,
+    /// The next word is the target of this sign, not an argument.
+    target: Option<String>,
+}
+
+/// A word of a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// As it is written, quotes included; a placeholder is `{{}}`.
+    pub text: String,
+    /// Where it begins, in bytes.
+    pub at: usize,
+}
+
+/// A redirection such as `2> file`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redirection {
+    /// `>`, `>>`, `<`, `>&`, `<<<` and so on, without the descriptor.
+    pub sign: String,
+    /// Where it leads.
+    pub target: Word,
 }
 
 impl Simple {
     /// True if the next word would name the program.
     fn at_start(&self) -> bool {
-        !self.target && self.words.iter().all(|word| opens_command(word) || is_assignment(word))
+        self.target.is_none() && self.program().is_empty()
+    }
+
+    /// The words from the program's name on: without assignments and what opens a command.
+    pub fn program(&self) -> &[Word] {
+        let opens = |word: &Word| opens_command(&word.text) || is_assignment(&word.text);
+        let first = self.words.iter().position(|word| !opens(word));
+        first.map_or(&[], |first| &self.words[first..])
     }
 
     fn end_word(&mut self) {
-        if self.open && !self.target {
-            self.words.push(std::mem::take(&mut self.word));
-        }
         if self.open {
-            self.target = false;
+            let word = Word { text: std::mem::take(&mut self.word), at: self.start };
+            match self.target.take() {
+                Some(sign) => self.redirections.push(Redirection { sign, target: word }),
+                None => self.words.push(word),
+            }
         }
         self.word.clear();
         self.open = false;
@@ -119,29 +163,32 @@ impl Simple {
         now
     }
 
-    fn push(&mut self, text: &str) {
+    fn push(&mut self, text: &str, at: usize) {
+        if !self.open {
+            self.start = at;
+        }
         self.word.push_str(text);
         self.open = true;
     }
 
     /// True if the command reads its next argument as code.
     fn reads_code(&self) -> bool {
-        let names = || self.words.iter().map(|word| word.rsplit('/').next().unwrap_or(word));
-        let first = names().find(|word| !opens_command(word) && !is_assignment(word)).unwrap_or_default();
+        let name = |word: &Word| word.text.rsplit('/').next().map(str::to_owned).unwrap_or_default();
+        let names: Vec<String> = self.program().iter().map(name).collect();
+        let first = names.first().map(String::as_str).unwrap_or_default();
+        let last = names.last().map(String::as_str).unwrap_or_default();
         let always =
             ["eval", "let", "trap", "ssh", "watch", "[[", "declare", "typeset", "local", "readonly", "unset"];
-        let last = self.words.last().map(String::as_str).unwrap_or_default();
         let names_variable = ["test", "[", "printf"].contains(&first) && last == "-v";
-        let interpreter = names().any(|word| INTERPRETERS.contains(&without_version(word)));
+        let interpreter = names.iter().any(|word| INTERPRETERS.contains(&without_version(word)));
         let takes_code = last.starts_with('-') && !last.starts_with("--") && last.ends_with(['c', 'e']);
         let script_first = ["awk", "gawk", "mawk", "nawk", "sed", "gsed"].contains(&first);
-        let operands =
-            || names().skip_while(|word| *word != first).skip(1).filter(|word| !word.starts_with('-'));
+        let operands = names.iter().skip(1).filter(|word| !word.starts_with('-')).count();
         always.contains(&first)
             || names_variable
             || (interpreter && takes_code)
             || (first == "git" && last == "-c")
-            || (script_first && operands().next().is_none())
+            || (script_first && operands == 0)
     }
 }
 
@@ -167,6 +214,7 @@ struct Lexer<'a> {
     text: &'a str,
     at: usize,
     found: Vec<Placeholder>,
+    simples: Vec<Simple>,
     /// Here-documents whose bodies begin after the next line break: end mark, and whether tabs are
     /// stripped before it.
     pending: Vec<(String, bool)>,
@@ -202,14 +250,16 @@ impl Lexer<'_> {
                 cases = simple.end_word_among(cases);
             }
             match byte {
-                b')' if cases == 0 => return,
                 b')' => {
-                    simple = Simple::default();
+                    self.finish(&mut simple);
+                    if cases == 0 {
+                        return;
+                    }
                     self.at += 1;
                 }
                 b' ' | b'\t' => self.at += 1,
                 b'\n' => {
-                    simple = Simple::default();
+                    self.finish(&mut simple);
                     self.at += 1;
                     self.here_documents();
                 }
@@ -221,13 +271,26 @@ impl Lexer<'_> {
                 _ => self.piece(&mut simple, inside, depth),
             }
         }
+        self.finish(&mut simple);
+    }
+
+    /// Ends the simple command and begins the next.
+    fn finish(&mut self, simple: &mut Simple) {
+        simple.end_word();
+        let done = std::mem::take(simple);
+        if !(done.words.is_empty() && done.redirections.is_empty()) {
+            self.simples.push(done);
+        }
     }
 
     /// `;`, `|` and `&` end a command, but the `&` of `2>&1` and `&>` belongs to a redirection.
     fn operator(&mut self, simple: &mut Simple, byte: u8) {
+        let before = self.text[..self.at].bytes().last();
         self.at += 1;
         if !(byte == b'&' && self.byte(0) == Some(b'>')) {
-            *simple = Simple::default();
+            self.finish(simple);
+            // `|` and `|&` feed the next command, `||` does not.
+            simple.fed = (byte == b'|') != (before == Some(b'|'));
         }
     }
 
@@ -239,14 +302,14 @@ impl Lexer<'_> {
         let alone = matches!(before, None | Some(b' ' | b'\t' | b'\n' | b';' | b'|' | b'&' | b'('))
             && matches!(after, None | Some(b' ' | b'\t' | b'\n' | b';' | b'|' | b'&' | b')'))
             && !simple.open
-            && !(simple.target && matches!(before, Some(b'&' | b'|')));
+            && !(simple.target.is_some() && matches!(before, Some(b'&' | b'|')));
         let position = match inside {
             Position::Word if !alone => Position::Glued,
             Position::Word if simple.reads_code() => Position::Code,
             _ => inside,
         };
         let starts_command = simple.at_start();
-        simple.push("{{}}");
+        simple.push("{{}}", self.at);
         self.placeholder(position, starts_command)
     }
 
@@ -272,7 +335,7 @@ impl Lexer<'_> {
             _ => self.skip(1),
         }
         let end = self.at.min(self.text.len());
-        simple.push(&self.text[start..end]);
+        simple.push(&self.text[start..end], start);
     }
 
     /// Steps over characters.
@@ -423,16 +486,13 @@ impl Lexer<'_> {
             self.at += 1;
             return self.nested(Position::Substitution, depth);
         }
-        if self.starts("<<<") {
-            self.at += 3;
-        } else if self.starts("<<") {
+        if self.starts("<<") && !self.starts("<<<") {
+            simple.fed = true;
             return self.here_mark();
-        } else {
-            let more =
-                self.text.as_bytes()[self.at..].iter().take_while(|byte| b"<>&|".contains(byte)).count();
-            self.at += more;
         }
-        simple.target = true;
+        let start = self.at;
+        self.at += self.text.as_bytes()[start..].iter().take_while(|byte| b"<>&|".contains(byte)).count();
+        simple.target = Some(self.text[start..self.at].to_owned());
     }
 
     /// `<<` and the end mark after it.

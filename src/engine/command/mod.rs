@@ -11,7 +11,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
-pub use lexer::{Placeholder, Position};
+pub use lexer::{Placeholder, Position, Redirection, Simple, Word, simple_commands};
 pub use quote::quote;
 pub use ready::ready;
 pub use template::{FillError, Filled, Part, Segment, Template};
