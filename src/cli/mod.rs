@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing is what the command line is for")]
 
 mod args;
+mod lint;
 mod list;
 mod print;
 mod search;
@@ -31,7 +32,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Verb::Search(search)) => search::run(&search, &printer),
         Some(Verb::List(list)) => list::run(&list, &printer),
         Some(Verb::Show(show)) => show::run(&show, &printer),
-        Some(Verb::Lint(_)) => ExitCode::FAILURE,
+        Some(Verb::Lint(lint)) => lint::run(&lint, &printer),
         Some(Verb::Keys) => {
             print::out(&crate::app::keymap::manual());
             ExitCode::SUCCESS

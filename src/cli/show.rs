@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use super::args::{SchemaArgs, ShowArgs};
+use super::args::{SchemaArgs, SchemaKind, ShowArgs};
 use super::print::{self, Printer};
-use crate::content::{Library, suggest};
+use crate::content::{Library, schema, suggest};
 use crate::domain::CaseId;
 use crate::engine::report::{self, json};
 use crate::engine::search::{Document, Index};
@@ -48,6 +48,12 @@ pub fn run(arguments: &ShowArgs, _printer: &Printer) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-pub fn schema(_a: &SchemaArgs) -> ExitCode {
-    ExitCode::FAILURE
+/// Prints the JSON Schema of a kind of file.
+pub fn schema(arguments: &SchemaArgs) -> ExitCode {
+    print::json(&match arguments.kind {
+        SchemaKind::Case => schema::case(),
+        SchemaKind::Checklist => schema::checklist(),
+        SchemaKind::Pack => schema::pack(),
+    });
+    ExitCode::SUCCESS
 }
