@@ -9,75 +9,105 @@ use crate::engine::pattern::Patterns;
 /// Named groups and what they matched.
 pub type Captures = BTreeMap<String, String>;
 
+/// What a condition found when it held.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fired {
+    /// What the patterns captured.
+    pub captures: Captures,
+    /// Where in the output each pattern matched, in bytes, with whether it captured something.
+    pub places: Vec<(usize, bool)>,
+}
+
+/// What a command left behind, as a condition sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    /// Its exit status; none if it never came to one.
+    pub exit: Option<i32>,
+    /// The whole output, standard output and error together, without escapes.
+    pub output: &'a str,
+    /// The command came to its end, so that what is not in the output is not there.
+    pub complete: bool,
+}
+
 /// The captures if the condition holds for this outcome; none if it does not.
 ///
 /// `output` is the whole output, standard output and error together, without escapes; `^` and `$`
 /// match at line ends. A condition with a pattern that does not compile never holds, not even under
 /// `not`: a broken rule claims nothing.
 pub fn evaluate(when: &Condition, exit: i32, output: &str, patterns: &mut Patterns) -> Option<Captures> {
-    let mut outcome = Outcome { exit, output, patterns };
-    outcome.holds(when, &Captures::new()).ok().flatten()
+    let seen = Seen { exit: Some(exit), output, complete: true };
+    prove(when, seen, patterns).map(|fired| fired.captures)
+}
+
+/// The same with the places that prove it. Of an incomplete output nothing is concluded from what is absent.
+pub fn prove(when: &Condition, seen: Seen<'_>, patterns: &mut Patterns) -> Option<Fired> {
+    Outcome { seen, patterns }.holds(when, &Fired::default()).ok().flatten()
 }
 
 /// A pattern of the condition does not compile.
 struct Broken;
 
 struct Outcome<'a> {
-    exit: i32,
-    output: &'a str,
+    seen: Seen<'a>,
     patterns: &'a mut Patterns,
 }
 
 impl Outcome<'_> {
     /// What is captured once the condition holds, with what earlier ones captured.
-    fn holds(&mut self, when: &Condition, earlier: &Captures) -> Result<Option<Captures>, Broken> {
+    fn holds(&mut self, when: &Condition, earlier: &Fired) -> Result<Option<Fired>, Broken> {
         let unchanged = |holds: bool| holds.then(|| earlier.clone());
         match when {
-            Condition::Exit(codes) => Ok(unchanged(codes.contains(&self.exit))),
-            Condition::Output(pattern) => self.captures(pattern, earlier),
+            Condition::Exit(codes) => Ok(unchanged(self.seen.exit.is_some_and(|exit| codes.contains(&exit)))),
+            Condition::Output(pattern) => self.output(pattern, earlier),
             Condition::Absent(pattern) => {
                 let regex = self.patterns.over_lines(pattern).ok_or(Broken)?;
-                Ok(unchanged(!regex.is_match(self.output)))
+                Ok(unchanged(self.seen.complete && !regex.is_match(self.seen.output)))
             }
             Condition::Number(name, comparison, number) => {
-                let value = earlier.get(name).and_then(|text| text.trim().parse::<f64>().ok());
+                let value = earlier.captures.get(name).and_then(|text| text.trim().parse::<f64>().ok());
                 Ok(unchanged(value.is_some_and(|value| compares(value, *comparison, *number))))
             }
             Condition::All(all) => self.all(all, earlier),
             Condition::Any(any) => self.any(any, earlier),
-            Condition::Not(not) => Ok(unchanged(self.holds(not, earlier)?.is_none())),
-        }
-    }
-
-    fn captures(&mut self, pattern: &str, earlier: &Captures) -> Result<Option<Captures>, Broken> {
-        let regex = self.patterns.over_lines(pattern).ok_or(Broken)?;
-        let Some(found) = regex.captures(self.output) else { return Ok(None) };
-        let mut captures = earlier.clone();
-        for name in regex.capture_names().flatten() {
-            if let Some(text) = found.name(name) {
-                captures.insert(name.to_owned(), text.as_str().to_owned());
+            Condition::Not(not) => {
+                let holds = self.holds(not, earlier)?.is_some();
+                Ok(unchanged(self.seen.complete && !holds))
             }
         }
-        Ok(Some(captures))
     }
 
-    fn all(&mut self, all: &[Condition], earlier: &Captures) -> Result<Option<Captures>, Broken> {
-        let mut captures = earlier.clone();
+    fn output(&mut self, pattern: &str, earlier: &Fired) -> Result<Option<Fired>, Broken> {
+        let regex = self.patterns.over_lines(pattern).ok_or(Broken)?;
+        let Some(found) = regex.captures(self.seen.output) else { return Ok(None) };
+        let mut fired = earlier.clone();
+        let before = fired.captures.len();
+        for name in regex.capture_names().flatten() {
+            if let Some(text) = found.name(name) {
+                fired.captures.insert(name.to_owned(), text.as_str().to_owned());
+            }
+        }
+        let start = found.get(0).map_or(0, |whole| whole.start());
+        fired.places.push((start, fired.captures.len() > before));
+        Ok(Some(fired))
+    }
+
+    fn all(&mut self, all: &[Condition], earlier: &Fired) -> Result<Option<Fired>, Broken> {
+        let mut fired = earlier.clone();
         for condition in all {
-            match self.holds(condition, &captures)? {
-                Some(more) => captures = more,
+            match self.holds(condition, &fired)? {
+                Some(more) => fired = more,
                 None => return Ok(None),
             }
         }
-        Ok(Some(captures))
+        Ok(Some(fired))
     }
 
     /// The first that holds gives the captures; the others are still looked at for broken patterns.
-    fn any(&mut self, any: &[Condition], earlier: &Captures) -> Result<Option<Captures>, Broken> {
+    fn any(&mut self, any: &[Condition], earlier: &Fired) -> Result<Option<Fired>, Broken> {
         let mut first = None;
         for condition in any {
-            let captures = self.holds(condition, earlier)?;
-            first = first.or(captures);
+            let fired = self.holds(condition, earlier)?;
+            first = first.or(fired);
         }
         Ok(first)
     }
@@ -147,6 +177,19 @@ mod tests {
         assert!(check(&Condition::Absent("x".to_owned()), 0, "abc").is_some());
         assert!(check(&Condition::Absent("b".to_owned()), 0, "abc").is_none());
         assert!(check(&Condition::Not(Box::new(output("x"))), 0, "abc").is_some());
+    }
+
+    #[test]
+    fn nothing_follows_from_what_an_unfinished_command_did_not_print() {
+        let cut = |when: &Condition| {
+            let seen = Seen { exit: None, output: "a=1", complete: false };
+            prove(when, seen, &mut Patterns::default()).is_some()
+        };
+        assert!(cut(&output("a=1")));
+        assert!(!cut(&Condition::Absent("b".to_owned())));
+        assert!(!cut(&Condition::Not(Box::new(output("b")))));
+        assert!(!cut(&Condition::All(vec![output("a"), Condition::Absent("b".to_owned())])));
+        assert!(!cut(&Condition::Exit(vec![0])));
     }
 
     #[test]
