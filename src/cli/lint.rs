@@ -19,10 +19,8 @@ pub fn run(arguments: &LintArgs, printer: &Printer) -> ExitCode {
         problems.extend(report.problems);
     }
     let findings = problems.iter().filter(|problem| problem.severity != Severity::Info).count();
-    let shown: Vec<&Problem> = problems
-        .iter()
-        .filter(|problem| arguments.notes || problem.severity != Severity::Info)
-        .collect();
+    let shown: Vec<&Problem> =
+        problems.iter().filter(|problem| arguments.notes || problem.severity != Severity::Info).collect();
     if arguments.json {
         print::json(&shown.iter().map(|problem| document(problem)).collect());
     } else {

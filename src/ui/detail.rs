@@ -73,7 +73,11 @@ pub fn scrollbar(theme: &Theme, frame: &mut Frame<'_>, inside: Rect, total: usiz
 
 /// Where the person scrolled to, moved as little as the selected command needs while it is to be revealed.
 fn first_row(page: &Page, state: &CardState, rows: usize) -> usize {
-    let top = state.top.min(page.rows.len().saturating_sub(rows));
+    let last = page.rows.len().saturating_sub(rows);
+    if state.reveal_causes {
+        return page.causes.min(last);
+    }
+    let top = state.top.min(last);
     let Some(place) = page.commands.get(state.selected).filter(|_| state.reveal) else { return top };
     // The first command brings the head of the page with it, as far as both fit.
     let start = if state.selected == 0 && place.end <= rows { 0 } else { place.start.saturating_sub(1) };

@@ -10,8 +10,10 @@ use super::Theme;
 use super::text::{cut, span, width, wrap};
 use crate::app::Model;
 use crate::app::model::{CardState, Run, RunState};
+use crate::app::update::verdicts;
 use crate::domain::{Card, Case, Checklist, Command, Diagnosis, FixStep, Risk};
 use crate::engine::command::{Part, Segment, Template, ready};
+use crate::engine::judge::{CauseVerdict, Standing, State, standing};
 
 /// Lines of a command that are shown before it is cut short; the viewer has the rest.
 const COMMAND_LINES: usize = 3;
@@ -22,6 +24,8 @@ pub struct Page {
     pub rows: Vec<Line<'static>>,
     /// Rows of each command, by position.
     pub commands: Vec<Range<usize>>,
+    /// Row of the heading of the causes.
+    pub causes: usize,
 }
 
 /// Lays a card out for so many columns.
@@ -32,8 +36,9 @@ pub fn lay_out(model: &Model, card: &Card, state: &CardState, theme: &Theme, col
         state,
         theme,
         columns,
+        page: Page { rows: Vec::new(), commands: vec![0..0; card.commands().len()], causes: 0 },
         list: card.commands(),
-        page: Page { rows: Vec::new(), commands: Vec::new() },
+        done: 0,
     };
     match card {
         Card::Case(case) => writer.case(case),
@@ -49,6 +54,8 @@ struct Writer<'a> {
     theme: &'a Theme,
     columns: usize,
     list: Vec<Command>,
+    /// Commands laid out so far.
+    done: usize,
     page: Page,
 }
 
@@ -58,19 +65,21 @@ impl Writer<'_> {
         for line in case.symptom.text.trim_end().lines() {
             self.text(2, line, Style::new());
         }
-        self.heading("Likely causes", "");
-        for cause in &case.causes {
-            self.bullet("○ ", &cause.text, Style::new());
+        self.page.causes = self.page.rows.len() + 1;
+        self.heading("Likely causes", if self.state.mended { "mended" } else { "" });
+        match &self.state.verdicts {
+            Some(verdicts) => verdicts.causes.iter().for_each(|cause| self.verdict(cause)),
+            None => case.causes.iter().for_each(|cause| self.bullet("○ ", &cause.text, Style::new())),
         }
         self.heading("Fast diagnosis", "a run all");
         for step in &case.diagnosis {
             match step {
-                Diagnosis::Check(check) => self.command(&check.why),
+                Diagnosis::Check(check) => self.command(self.done, &check.why, Style::new()),
                 Diagnosis::Look(text) => self.bullet("look: ", text, Style::new()),
             }
         }
         self.heading("Fix", "f copy all");
-        case.fix.iter().for_each(|step| self.fix(step));
+        self.fixes(case);
         self.heading("Prevention", "");
         case.prevention.iter().for_each(|text| self.bullet("· ", text, Style::new()));
         self.related(&case.related.iter().map(ToString::to_string).collect::<Vec<_>>());
@@ -80,16 +89,63 @@ impl Writer<'_> {
     fn checklist(&mut self, list: &Checklist) {
         self.text(2, &list.summary, Style::new());
         self.heading("Steps", "");
-        list.steps.iter().for_each(|step| self.fix(step));
+        for step in &list.steps {
+            let position = self.done;
+            self.fix(step, position, Style::new());
+        }
         self.related(&list.related.iter().map(ToString::to_string).collect::<Vec<_>>());
         self.origin(list.source.as_deref(), &list.tags);
     }
 
-    fn fix(&mut self, step: &FixStep) {
+    /// A cause with what the checks say of it, and the line that proves it.
+    fn verdict(&mut self, cause: &CauseVerdict) {
+        let (glyph, word, style) = match cause.state() {
+            State::Confirmed => ("● ", "confirmed", self.theme.bad()),
+            State::Contradiction => ("! ", "contradiction", self.theme.warn()),
+            State::Open => ("○ ", "open", self.theme.dim()),
+            State::CouldNotCheck => ("? ", "could not check", self.theme.warn()),
+            State::RuledOut => ("– ", "ruled out", self.theme.dim()),
+        };
+        let faded = cause.state() == State::RuledOut;
+        let text = if faded { self.theme.dim() } else { Style::new() };
+        let spans =
+            [Span::styled(glyph, style), span(&cause.text, text), Span::styled(format!("  {word}"), style)];
+        self.indented(2, &spans, 2);
+        for proof in cause.grounds() {
+            let says = format!("check {}: {}", proof.check, proof.says);
+            self.indented(4, &[span(&says, if faded { self.theme.dim() } else { style })], 2);
+            if let (Some(line), false) = (proof.lines.first(), faded) {
+                let room = self.columns.saturating_sub(10);
+                let line = format!("│ {}", cut(line.text.trim(), room));
+                self.indented(4, &[span(&line, self.theme.dim())], 2);
+            }
+        }
+        if let (State::Open, Some(why)) = (cause.state(), &cause.by_hand) {
+            self.indented(4, &[span(&format!("by hand: {why}"), self.theme.dim())], 2);
+        }
+    }
+
+    /// The fix: steps of confirmed causes first, those of causes that are ruled out faded.
+    fn fixes(&mut self, case: &Case) {
+        let first = self.done;
+        let position =
+            |step: usize| first + case.fix[..step].iter().filter(|step| step.run.is_some()).count();
+        for step in verdicts::steps(case, self.state) {
+            let standing = self.state.verdicts.as_ref().map(|verdicts| standing(&case.fix[step], verdicts));
+            let style = match standing {
+                Some(Standing::Confirmed) => self.theme.heading(),
+                Some(Standing::RuledOut) => self.theme.dim(),
+                _ => Style::new(),
+            };
+            self.fix(&case.fix[step], position(step), style);
+        }
+    }
+
+    fn fix(&mut self, step: &FixStep, position: usize, style: Style) {
         if step.run.is_some() {
-            self.command(&step.text);
+            self.command(position, &step.text, style);
         } else {
-            self.bullet("· ", &step.text, Style::new());
+            self.bullet("· ", &step.text, style);
         }
         if let Some(avoid) = &step.avoid {
             self.bullet("  not: ", avoid, self.theme.dim());
@@ -97,12 +153,11 @@ impl Writer<'_> {
     }
 
     /// The next command of the card: its number and purpose, what changes, the command, its last result.
-    fn command(&mut self, purpose: &str) {
-        let position = self.page.commands.len();
+    fn command(&mut self, position: usize, purpose: &str, style: Style) {
         let Some(command) = self.list.get(position).cloned() else { return };
         let start = self.page.rows.len();
         let selected = self.state.selected == position;
-        self.purpose_rows(&command, purpose, selected);
+        self.purpose_rows(&command, purpose, if selected { self.theme.selected() } else { style });
         self.command_rows(&command);
         self.result_row(&command);
         if selected {
@@ -110,12 +165,12 @@ impl Writer<'_> {
                 row.spans[0] = Span::styled("▌", self.theme.bar());
             }
         }
-        self.page.commands.push(start..self.page.rows.len());
+        self.page.commands[position] = start..self.page.rows.len();
+        self.done += 1;
     }
 
-    fn purpose_rows(&mut self, command: &Command, purpose: &str, selected: bool) {
+    fn purpose_rows(&mut self, command: &Command, purpose: &str, style: Style) {
         let mark = if self.state.marked.contains(&(command.number - 1)) { "+" } else { " " };
-        let style = if selected { self.theme.selected() } else { Style::new() };
         let mut spans =
             vec![Span::styled(format!("{mark}{} ", command.number), self.theme.id()), span(purpose, style)];
         if command.risk != Risk::ReadOnly {

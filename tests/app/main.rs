@@ -7,3 +7,4 @@ mod panes;
 mod runs;
 mod screens;
 mod stage;
+mod verdicts;

@@ -1,6 +1,6 @@
 //! State of the run pane: the runs of this session as tabs, what each printed and how it is looked at.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::time::Duration;
 
 use tui_input::Input;
@@ -21,8 +21,10 @@ pub struct RunPane {
     pub runs: Vec<Run>,
     /// Position of the run that is shown.
     pub current: usize,
-    /// Commands that wait for their turn (*run every check*): card, command, shell text.
+    /// Marked commands that wait for their turn: card, command, shell text.
     pub waiting: VecDeque<(usize, Command, Script)>,
+    /// *Run every check* of this card is under way; the numbers of the checks that had their turn.
+    pub plan: Option<(usize, BTreeSet<usize>)>,
     /// The run whose end lets the next waiting command start.
     pub leader: Option<RunId>,
     /// Number of the next run.

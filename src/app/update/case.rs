@@ -7,7 +7,7 @@ use super::super::editor::Editor;
 use super::super::effect::{Effect, Script};
 use super::super::event::Tone;
 use super::super::model::{CardState, Dialog, Edit, Model, Viewer};
-use super::{commands, form, run, tell};
+use super::{commands, form, run, tell, verdicts};
 use crate::domain::{Card, Command, CommandKind, Risk};
 use crate::engine::report;
 
@@ -70,10 +70,20 @@ fn page(model: &Model) -> isize {
 
 /// Moves the selection; at either end the text scrolls on, so that all of it can be read.
 fn step(model: &mut Model, index: usize, list: &[Command], by: isize) {
-    let here = state(model, index).selected;
-    match here.checked_add_signed(by) {
-        Some(next) if next < list.len() => choose(model, index, list, next),
-        _ => scroll(model, index, by),
+    let order = shown_order(model, index, list.len());
+    let here = order.iter().position(|position| *position == state(model, index).selected).unwrap_or(0);
+    match here.checked_add_signed(by).and_then(|next| order.get(next)) {
+        Some(next) => choose(model, index, list, *next),
+        None => scroll(model, index, by),
+    }
+}
+
+/// The positions of the commands from top to bottom.
+fn shown_order(model: &Model, index: usize, count: usize) -> Vec<usize> {
+    let case = model.library.cards.get(index).and_then(Card::as_case);
+    match (case, model.case.states.get(&index)) {
+        (Some(case), Some(state)) => verdicts::order(case, state, count),
+        _ => (0..count).collect(),
     }
 }
 
@@ -118,13 +128,15 @@ fn run_selected(model: &mut Model, index: usize, list: &[Command]) -> Vec<Effect
 }
 
 fn run_all(model: &mut Model, index: usize, card: &Card, list: &[Command]) -> Vec<Effect> {
-    let checks: Vec<Command> =
-        list.iter().filter(|command| command.kind == CommandKind::Check).cloned().collect();
-    if checks.is_empty() {
+    if !list.iter().any(|command| command.kind == CommandKind::Check) {
         tell(model, Tone::Plain, format!("{} has no read-only checks", card.id()));
         return Vec::new();
     }
-    queue(model, index, checks)
+    if model.runs.leader.is_some() {
+        tell(model, Tone::Plain, "checks are running already; x stops them");
+        return Vec::new();
+    }
+    verdicts::diagnose(model, index)
 }
 
 /// Runs read-only commands one after the other; asks for values first if one is missing.

@@ -9,6 +9,7 @@ use super::super::model::{CardState, Confirm, Dialog, Model, Run, RunState, Scro
 use super::{form, tell};
 use crate::domain::{Card, Command, CommandKind, Risk, RunId, Transcript};
 use crate::engine::command::{FillError, ready};
+use crate::engine::judge::{checks, io};
 
 /// The shell text of a command with the values known so far.
 pub fn script(card: &Card, state: Option<&CardState>, command: &Command) -> Result<Script, FillError> {
@@ -56,6 +57,7 @@ pub fn launch(model: &mut Model, card: usize, command: Command, script: Script) 
         return Vec::new();
     }
     let id = next_id(model);
+    let command = judged(model, card, command);
     let launch = start_of(model, id, &command, &script);
     if command.kind != CommandKind::Edited {
         model.case.states.entry(card).or_default().results.insert(command.number, id);
@@ -77,6 +79,17 @@ pub fn launch(model: &mut Model, card: usize, command: Command, script: Script) 
     // The run pane takes room from the case; what was selected stays in view.
     super::reveal(model);
     vec![Effect::Start(launch)]
+}
+
+/// A check whose outcome is judged prints into a pipe, as everywhere else: a terminal's width and colours
+/// would change what its rules see.
+fn judged(model: &Model, card: usize, mut command: Command) -> Command {
+    let case = model.library.cards.get(card).and_then(Card::as_case);
+    let check = case.and_then(|case| checks(case).nth(command.number - 1));
+    if let (CommandKind::Check, Some(check)) = (command.kind, check) {
+        command.io = io(check);
+    }
+    command
 }
 
 /// The start of a run as the runtime needs it.

@@ -2,9 +2,9 @@
 //! fills the placeholders of the cases that it speaks for.
 
 use super::super::effect::Effect;
-use super::super::model::{Evidence, Model};
+use super::super::model::{CardState, Evidence, Model};
 use super::search;
-use crate::domain::Match;
+use crate::domain::{Card, Match};
 use crate::engine::command::validate;
 
 /// Bytes of a paste that are taken; a larger text is better piped in, and the terminal sends it for minutes.
@@ -59,11 +59,16 @@ fn fill(model: &mut Model, found: &Match) {
     let library = model.library.clone();
     let Some(index) = library.cards.iter().position(|card| *card.id() == found.case) else { return };
     let state = model.case.states.entry(index).or_default();
-    for (name, value) in &found.captures {
-        let parameter = library.cards[index].parameters().iter().find(|parameter| parameter.name == *name);
-        let fits = parameter.is_some_and(|parameter| validate(parameter.kind, value).is_ok());
-        if fits && !state.given.contains(name) {
-            state.values.insert(name.clone(), value.clone());
+    take(&library.cards[index], state, found.captures.iter().cloned());
+}
+
+/// Takes captured values where they are what a placeholder takes and the person gave none.
+pub fn take(card: &Card, state: &mut CardState, captured: impl IntoIterator<Item = (String, String)>) {
+    for (name, value) in captured {
+        let parameter = card.parameters().iter().find(|parameter| parameter.name == name);
+        let fits = parameter.is_some_and(|parameter| validate(parameter.kind, &value).is_ok());
+        if fits && !value.is_empty() && !state.given.contains(&name) {
+            state.values.insert(name, value);
         }
     }
 }

@@ -10,6 +10,7 @@ mod mouse;
 mod outcome;
 mod run;
 mod search;
+pub mod verdicts;
 
 use super::action::Action;
 use super::effect::Effect;
@@ -142,6 +143,7 @@ fn drawn(model: &mut Model, viewport: super::model::Viewport) {
     if let Some(state) = model.case.shown.and_then(|index| model.case.states.get_mut(&index)) {
         state.top = viewport.case_top;
         state.reveal = false;
+        state.reveal_causes = false;
     }
     model.viewport = viewport;
 }

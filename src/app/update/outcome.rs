@@ -6,8 +6,8 @@ use super::super::effect::Effect;
 use super::super::event::{RunOutcome, Tone};
 use super::super::model::{Model, RunState};
 use super::run::WATCH_PAUSE;
-use super::{commands, tell};
-use crate::domain::{RunEnd, RunId, Transcript};
+use super::{commands, tell, verdicts};
+use crate::domain::{CommandKind, RunEnd, RunId, Transcript};
 
 /// A run printed something.
 pub fn output(model: &mut Model, id: RunId, output: Transcript) -> Vec<Effect> {
@@ -34,6 +34,7 @@ pub fn ended(model: &mut Model, id: RunId, outcome: RunOutcome) -> Vec<Effect> {
         _ => None,
     };
     let stopped = outcome.end == RunEnd::Stopped;
+    let (card, is_check) = (run.card, run.command.kind == CommandKind::Check);
     run.state = RunState::Ended(outcome);
     if let Some(watch) = &mut run.watch {
         watch.due = Some(now + WATCH_PAUSE);
@@ -41,13 +42,17 @@ pub fn ended(model: &mut Model, id: RunId, outcome: RunOutcome) -> Vec<Effect> {
     if let Some(reason) = failure {
         tell(model, Tone::Bad, reason);
     }
+    if is_check {
+        verdicts::judge(model, card);
+    }
     if model.runs.leader != Some(id) {
         return Vec::new();
     }
     if stopped {
         model.runs.waiting.clear();
+        model.runs.plan = None;
     }
-    commands::next_waiting(model)
+    if model.runs.plan.is_some() { verdicts::advance(model) } else { commands::next_waiting(model) }
 }
 
 /// Time has passed: rounds of a watch that are due begin.

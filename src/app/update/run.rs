@@ -70,6 +70,7 @@ pub fn scroll(model: &mut Model, by: isize) {
 fn stop(model: &mut Model) -> Vec<Effect> {
     let waiting = model.runs.waiting.len();
     model.runs.waiting.clear();
+    model.runs.plan = None;
     let Some(run) = model.runs.shown_mut() else { return Vec::new() };
     let watched = run.watch.take().is_some();
     if run.is_running() {
