@@ -129,7 +129,10 @@ pub struct PictureArgs {
     /// Columns and rows
     #[arg(long, default_value = "110x34")]
     pub size: String,
-    /// Open the first hit and run its first check
+    /// An error text, as if it had been pasted
+    #[arg(long)]
+    pub evidence: Option<PathBuf>,
+    /// Open the first hit and run every check, in the working folder
     #[arg(long)]
     pub run: bool,
 }

@@ -70,10 +70,18 @@ fn push_run(out: &mut String, cell: &Cell, column: u16, row: u16, text: &str) {
     }
     let _ = writeln!(
         out,
-        "<text x=\"{x:.1}\" y=\"{:.1}\" textLength=\"{wide:.1}\" fill=\"{ink}\"{style} xml:space=\"preserve\">{}</text>",
+        "<text x=\"{}\" y=\"{:.1}\" fill=\"{ink}\"{style} xml:space=\"preserve\">{}</text>",
+        places(x, text),
         y + CELL.1 * 0.75,
         escape(text)
     );
+}
+
+/// A place for every character: no renderer's idea of a font can then move the columns.
+fn places(x: f64, text: &str) -> String {
+    let places: Vec<String> =
+        (0..text.chars().count()).map(|column| format!("{:.1}", x + column as f64 * CELL.0)).collect();
+    places.join(" ")
 }
 
 fn same_look(one: &Cell, other: &Cell) -> bool {

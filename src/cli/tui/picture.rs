@@ -2,7 +2,7 @@
 //! The README's picture is made with it.
 
 use std::process::ExitCode;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
 use ratatui::Terminal;
@@ -13,6 +13,7 @@ use crate::app::{Effect, Event, Model, update};
 use crate::cli::args::PictureArgs;
 use crate::cli::show::{index, library};
 use crate::cli::{USAGE, fail, print};
+use crate::runtime::evidence::Matching;
 use crate::runtime::place;
 use crate::runtime::process::Runner;
 use crate::ui::{self, Theme, svg};
@@ -32,9 +33,15 @@ pub fn picture(arguments: &PictureArgs) -> ExitCode {
     let mut studio = Studio::new(size);
     let effects = update::start(&mut studio.model, &arguments.query.join(" "));
     studio.perform(effects);
+    if let Some(path) = &arguments.evidence {
+        match std::fs::read_to_string(path) {
+            Ok(text) => studio.paste(&text),
+            Err(problem) => return fail(USAGE, &format!("{}: {problem}", path.display())),
+        }
+    }
     if arguments.run {
         studio.press(Code::Enter);
-        studio.press(Code::Enter);
+        studio.press(Code::Char('a'));
         studio.until_quiet();
     }
     print::out(&studio.svg());
@@ -59,9 +66,15 @@ impl Studio {
         });
         let mut place = place::here(false);
         // The picture shows no one's machine.
-        place.host = "web-03".to_owned();
+        "web-03".clone_into(&mut place.host);
+        "~/shop".clone_into(&mut place.folder);
         place.ssh = true;
         Self { model: Model::new(library, place, size), index, runner, reports, size }
+    }
+
+    fn paste(&mut self, text: &str) {
+        let evidence = Matching::new(Arc::clone(&self.model.library)).text(1, text);
+        self.update(Event::Evidence(evidence));
     }
 
     fn press(&mut self, code: Code) {
