@@ -376,6 +376,13 @@ mod tests {
     }
 
     #[test]
+    fn every_builtin_file_loads() {
+        let (library, problems) = Library::builtin();
+        assert_eq!(rendered(&problems), "");
+        assert!(library.pack("python").is_some_and(Pack::is_builtin));
+    }
+
+    #[test]
     fn cards_are_in_the_order_of_the_categories_and_checklists_last() {
         let (library, problems) = Library::from_sources(vec![source(&[
             ("pack.yaml", PACK.to_owned()),
@@ -462,6 +469,38 @@ mod tests {
         1 | id: A-1
           |     ^^^
         "#);
+    }
+
+    #[test]
+    fn a_card_of_a_later_pack_never_takes_the_id_of_an_earlier_one() {
+        let pack = PACK.replace("prompt: prompts/p.txt\n", "");
+        let first = source(&[("pack.yaml", pack.clone()), ("cases/A-1.yaml", case("A-1", "first"))]);
+        let second = source(&[
+            ("pack.yaml", pack.replace("name: demo", "name: other")),
+            ("cases/A-1.yaml", case("A-1", "first").replace("title: t", "title: other")),
+            ("cases/B-1.yaml", case("B-1", "first")),
+        ]);
+        let (library, problems) = Library::from_sources(vec![first, second]);
+        let titles: Vec<(&str, &str)> =
+            library.cards.iter().map(|card| (card.pack(), card.title())).collect();
+        assert_eq!(titles, [("demo", "t"), ("other", "t")]);
+        assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["duplicate-id"]);
+        assert_eq!(problems[0].related.len(), 1);
+    }
+
+    #[test]
+    fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
+        let block = case("A-1", "first").replace("run: 'true'", "run: |\n      one\n      two");
+        let load = |text: String| {
+            let pack = PACK.replace("prompt: prompts/p.txt\n", "");
+            Library::from_sources(vec![source(&[("pack.yaml", pack), ("cases/A-1.yaml", text)])])
+        };
+        let (unix, problems) = load(block.clone());
+        assert_eq!(rendered(&problems), "");
+        let (windows, problems) = load(format!("\u{FEFF}{}", block.replace('\n', "\r\n")));
+        assert_eq!(rendered(&problems), "");
+        assert_eq!(windows.cards, unix.cards);
+        assert_eq!(unix.cards.len(), 1);
     }
 
     #[test]
