@@ -366,6 +366,15 @@ fn one_file_is_judged_within_its_pack() {
     assert_eq!(lint_path(&folder.path().join("nowhere/x.yaml")).problems[0].code, "no-such-file");
 }
 
+#[test]
+fn the_builtin_content_is_clean() {
+    let report = lint_builtin();
+    let serious: Vec<Problem> =
+        report.problems.iter().filter(|problem| problem.severity > Severity::Info).cloned().collect();
+    assert_eq!(rendered(&serious), "");
+    assert!(report.files > 50, "{}", report.files);
+}
+
 /// One change to a file, at a place given as a share of its length.
 #[derive(Debug, Clone)]
 enum Mutation {

@@ -5,14 +5,16 @@ mod lexer;
 pub mod placeholder;
 mod quote;
 mod ready;
+mod simple;
 mod template;
 mod value;
 
 #[cfg(test)]
 mod tests;
 
-pub use lexer::{Placeholder, Position, Redirection, Simple, Word, simple_commands};
+pub use lexer::{Placeholder, Position, simple_commands};
 pub use quote::quote;
 pub use ready::ready;
+pub use simple::{Redirection, Simple, Word};
 pub use template::{FillError, Filled, Part, Segment, Template};
 pub use value::{VALUE_BYTES, ValueError, validate};
