@@ -22,10 +22,7 @@ const GLOSSARY: &[(&str, &str)] = &[
     ("cycle", "zyklus ciclo"),
     ("dependency", "abhangig dependencia dependance dependence dipendenz зависимост 依赖 依存 의존"),
     ("deprecated", "veraltet obsolet desaconsej depreci deprecie устарел 弃用 废弃 非推"),
-    (
-        "directory",
-        "verzeichnis ordner directorio repertoire dossier carpeta pasta cartella каталог папк 目录",
-    ),
+    ("directory", "verzeichnis ordner directorio repertoire dossier carpeta cartella каталог папк 目录"),
     ("disk", "festplatte disque disco диск 磁盘"),
     (
         "encoding",

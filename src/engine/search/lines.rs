@@ -161,7 +161,7 @@ fn number_initials(word: &str, interner: &mut Interner) -> Option<WordId> {
     useful.then(|| interner.number(short))
 }
 
-/// How much less a word says in a long line: 1 in a line of 8 words, 1.2 in one of 1, 0.6 in one of 30.
+/// How much less a word says in a long line: 1 in a line of 8 words, 1.2 in one of 1, 0.6 in one of 32 or more.
 pub(super) fn length_factor(length: f32) -> f32 {
-    1.0 / (0.8 + 0.2 * length / 8.0)
+    1.0 / (0.8 + 0.2 * length.min(32.0) / 8.0)
 }

@@ -33,6 +33,9 @@ mod synonyms;
 mod tokenize;
 mod vocabulary;
 
+#[cfg(test)]
+mod tests;
+
 pub use document::{Document, Field};
 pub use index::{Hit, Index, Why};
 pub use query::{MAX_QUERY, Query};

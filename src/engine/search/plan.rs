@@ -24,6 +24,8 @@ pub(super) struct Plan {
     pub(super) slots: Vec<Slot>,
     /// The weight of all words asked for, unknown ones among them.
     pub(super) total: f32,
+    /// The same with unknown words at their full weight: what must be answered before anybody is told "it is this".
+    pub(super) asked: f32,
     /// For each word of the vocabulary 0, or one more than the place of its first filling.
     heads: Vec<u16>,
     fillings: Vec<Filling>,
@@ -225,6 +227,7 @@ impl Planner<'_> {
         self.unknown += 1;
         if !typed.open && typed.kind != Kind::Part {
             self.plan.total += UNKNOWN * self.rarity(0.0);
+            self.plan.asked += self.rarity(0.0);
         }
     }
 
@@ -237,6 +240,7 @@ impl Planner<'_> {
         let weight = self.rarity(found.spread) * factor * (0.5 + 0.5 * best);
         if core {
             self.plan.total += weight;
+            self.plan.asked += weight;
         }
         self.plan.slots.push(Slot { weight, core, matches: found.matches });
     }

@@ -90,9 +90,18 @@ const STOP_WORDS: &[&str] = &[
     "which", "while", "who", "why", "will", "with", "would", "you", "your",
 ];
 
+/// The same in other languages: Spanish, Portuguese, Italian, French, German, Russian.
+const FOREIGN_STOP_WORDS: &[&str] = &[
+    "al", "au", "auf", "aus", "aux", "avec", "bei", "como", "con", "da", "dans", "das", "de", "del", "dem",
+    "den", "der", "des", "di", "die", "dos", "du", "durch", "ein", "eine", "el", "em", "en", "es", "est",
+    "et", "fur", "gli", "il", "im", "ist", "la", "las", "le", "les", "lo", "los", "mi", "mit", "nach", "nel",
+    "os", "par", "para", "per", "por", "pour", "que", "se", "sich", "sind", "su", "sur", "um", "una", "und",
+    "une", "von", "werden", "wird", "zu", "zum", "zur", "в", "для", "и", "из", "на", "по", "при", "с", "что",
+];
+
 /// True for a word of every sentence.
 pub(super) fn is_stop_word(word: &str) -> bool {
-    STOP_WORDS.binary_search(&word).is_ok()
+    STOP_WORDS.binary_search(&word).is_ok() || FOREIGN_STOP_WORDS.binary_search(&word).is_ok()
 }
 
 /// The other words of the groups that hold `word`. `not` leads to none: it is meant as it stands.
@@ -111,11 +120,11 @@ pub(super) fn synonyms(word: &str) -> impl Iterator<Item = &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{STOP_WORDS, is_stop_word, synonyms};
+    use super::{FOREIGN_STOP_WORDS, STOP_WORDS, is_stop_word, synonyms};
 
     #[test]
     fn stop_words_are_sorted_for_the_search_in_them() {
-        assert!(STOP_WORDS.is_sorted());
+        assert!(STOP_WORDS.is_sorted() && FOREIGN_STOP_WORDS.is_sorted());
         assert!(is_stop_word("the") && !is_stop_word("not"));
     }
 
