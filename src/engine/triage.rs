@@ -47,15 +47,15 @@ fn guess(hit: &Hit, cards: &[Card], number: usize, line: &str) -> Option<Match> 
     let case = cards.get(hit.document)?.as_case()?;
     Some(Match {
         case: case.id.clone(),
-        score: hit.score - SCALE,
+        score: hit.score * SCALE,
         confidence: Confidence::Weak,
         evidence: vec![EvidenceLine { line: number, text: line.to_owned(), signature: String::new() }],
         captures: Vec::new(),
     })
 }
 
-/// Search scores of words stay below this; matches begin at 0.
-const SCALE: f64 = 100.0;
+/// What brings the score of a guess, a few units at most, below that of every match.
+const SCALE: f64 = 0.001;
 
 /// The words of a line as a query: without the signs that would make one of its words a filter.
 fn words(line: &str) -> Query {

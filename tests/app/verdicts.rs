@@ -58,8 +58,7 @@ fn a_single_check_is_judged_too_and_the_rest_stays_open() {
 
 #[test]
 fn an_edited_command_proves_nothing() {
-    let stage =
-        Stage::new(80, 40).keys("enter e \"_#_x\" enter").prints(&[FULL]).ends(RunEnd::Exit(0));
+    let stage = Stage::new(80, 40).keys("enter e \"_#_x\" enter").prints(&[FULL]).ends(RunEnd::Exit(0));
     let verdicts = stage.model.card_state().and_then(|state| state.verdicts.as_ref());
     assert!(verdicts.is_none());
 }

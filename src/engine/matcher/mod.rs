@@ -136,6 +136,13 @@ impl Reading {
         self.telling.lines()
     }
 
+    /// Forgets what was seen in the lines before this one: on a stream the far past is no context.
+    pub fn forget_before(&mut self, line: usize) {
+        for places in &mut self.hits {
+            places.retain(|hit| hit.line >= line);
+        }
+    }
+
     fn line(&mut self, number: usize, line: &str) {
         self.lines_read = number;
         let matcher = Arc::clone(&self.matcher);
