@@ -1,18 +1,21 @@
 //! The score table: error texts through the matcher, queries through the search, each as the command line does it.
-//! `cargo run --release --example evaluate -- FILE…`; nothing is changed, and the items are read from the files only.
+//! `cargo run --release --example evaluate -- [--pack FOLDER] FILE…`; nothing is changed, and the items are read from the files only.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a table is printed")]
 
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use crashcart::content::Library;
+use crashcart::content::source::Source;
+use crashcart::content::{Library, Problem};
 use crashcart::domain::Confidence;
 use crashcart::engine::matcher::Matcher;
 use crashcart::engine::search::{Document, Index, Query};
+use crashcart::engine::triage::triage;
 use serde::Deserialize;
 
 /// Characters of a line that the table shows.
@@ -49,8 +52,8 @@ struct Desk {
 }
 
 impl Desk {
-    fn open() -> Self {
-        let (library, problems) = Library::builtin();
+    fn open(pack: Option<&Path>) -> Self {
+        let (library, problems) = library(pack);
         problems.iter().for_each(|problem| eprintln!("{}", problem.render(false)));
         let documents: Vec<Document> = library.cards.iter().map(Document::from).collect();
         let matcher = Arc::new(Matcher::of_cards(&library.cards));
@@ -72,7 +75,10 @@ impl Desk {
             });
             Answer { id: found.case.to_string(), confidence: found.confidence, why }
         };
-        self.matcher.matches(text).into_iter().map(answer).collect()
+        let mut reading = self.matcher.read();
+        reading.feed(text.as_bytes());
+        reading.finish();
+        triage(&reading, &self.index, &self.library.cards).into_iter().map(answer).collect()
     }
 
     fn search(&self, text: &str) -> Vec<Answer> {
@@ -83,6 +89,19 @@ impl Desk {
             Some(Answer { id: card.id().to_string(), confidence: hit.confidence, why })
         };
         hits.into_iter().filter_map(answer).collect()
+    }
+}
+
+/// The built-in packs, or one from a folder.
+fn library(pack: Option<&Path>) -> (Library, Vec<Problem>) {
+    match pack {
+        None => Library::builtin(),
+        Some(folder) => {
+            let (source, mut problems) = Source::folder(folder);
+            let (library, found) = Library::from_sources(vec![source]);
+            problems.extend(found);
+            (library, problems)
+        }
     }
 }
 
@@ -147,8 +166,10 @@ impl Tally {
 
 fn run() -> Result<(), Box<dyn Error>> {
     let mut tallies: BTreeMap<Kind, Tally> = BTreeMap::new();
-    let desk = Desk::open();
-    let paths: Vec<String> = std::env::args().skip(1).collect();
+    let mut paths: Vec<String> = std::env::args().skip(1).collect();
+    let pack = (paths.first().map(String::as_str) == Some("--pack") && paths.len() > 2)
+        .then(|| PathBuf::from(paths.drain(..2).next_back().unwrap_or_default()));
+    let desk = Desk::open(pack.as_deref());
     if paths.is_empty() {
         return Err(
             "name a file of items, each with id, kind (log, query or negative), expect and text".into()

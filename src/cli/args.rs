@@ -1,5 +1,6 @@
 //! The arguments of every verb. What the verbs do is in a file each.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -44,6 +45,10 @@ pub enum ColorChoice {
 pub enum Verb {
     /// Rank the known cases for a few words
     Search(SearchArgs),
+    /// Name the known cases in an error text
+    Match(MatchArgs),
+    /// Run a command untouched, then name the known cases in what it printed
+    Exec(ExecArgs),
     /// List every case
     List(ListArgs),
     /// Show a case or a checklist
@@ -72,6 +77,30 @@ pub struct SearchArgs {
     /// Print at most so many
     #[arg(long, default_value_t = 10)]
     pub limit: usize,
+}
+
+/// Arguments of `match`.
+#[derive(Debug, Args)]
+pub struct MatchArgs {
+    /// The text; standard input without it or with -
+    pub file: Option<PathBuf>,
+    /// Print JSON; with --follow one document a line
+    #[arg(long)]
+    pub json: bool,
+    /// Go on reading, and print each case as it is first seen
+    #[arg(long, short)]
+    pub follow: bool,
+    /// Print at most so many
+    #[arg(long, default_value_t = 5)]
+    pub limit: usize,
+}
+
+/// Arguments of `exec`.
+#[derive(Debug, Args)]
+pub struct ExecArgs {
+    /// The command and its arguments, after --
+    #[arg(required = true, last = true, value_name = "CMD")]
+    pub command: Vec<OsString>,
 }
 
 /// Arguments of `list`.

@@ -3,8 +3,10 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing is what the command line is for")]
 
 mod args;
+mod exec;
 mod lint;
 mod list;
+mod matching;
 mod print;
 mod search;
 mod show;
@@ -30,6 +32,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match arguments.verb {
         None => tui::run(&arguments.query.join(" "), arguments.readonly),
         Some(Verb::Search(search)) => search::run(&search, &printer),
+        Some(Verb::Match(text)) => matching::run(&text, &printer),
+        Some(Verb::Exec(command)) => exec::run(&command),
         Some(Verb::List(list)) => list::run(&list, &printer),
         Some(Verb::Show(show)) => show::run(&show, &printer),
         Some(Verb::Lint(lint)) => lint::run(&lint, &printer),

@@ -9,3 +9,4 @@ pub mod pattern;
 pub mod report;
 pub mod sanitize;
 pub mod search;
+pub mod triage;

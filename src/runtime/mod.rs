@@ -5,6 +5,7 @@ pub mod choices;
 pub mod clipboard;
 pub mod evidence;
 pub mod input;
+pub mod intake;
 pub mod place;
 pub mod process;
 pub mod save;

@@ -9,12 +9,14 @@ mod clean;
 mod patterns;
 mod rank;
 mod stream;
+mod telling;
 
 use std::sync::Arc;
 
 use crate::domain::{Card, Match, Strength};
 use patterns::{PatternId, Patterns};
 use stream::Lines;
+use telling::Telling;
 
 pub use clean::clean;
 
@@ -57,6 +59,7 @@ pub struct Reading {
     /// Per pattern: where it matched, the first and the last places.
     hits: Vec<Vec<Hit>>,
     lines_read: usize,
+    telling: Telling,
     scratch: Vec<PatternId>,
 }
 
@@ -89,6 +92,7 @@ impl Matcher {
             lines: Lines::default(),
             hits: vec![Vec::new(); self.patterns.len()],
             lines_read: 0,
+            telling: Telling::default(),
             scratch: Vec::new(),
         }
     }
@@ -127,13 +131,26 @@ impl Reading {
         rank::rank(self)
     }
 
+    /// The lines that say most of what went wrong, the most telling first; at most eight, each bounded.
+    pub fn telling_lines(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.telling.lines()
+    }
+
+    /// Forgets what was seen in the lines before this one: on a stream the far past is no context.
+    pub fn forget_before(&mut self, line: usize) {
+        for places in &mut self.hits {
+            places.retain(|hit| hit.line >= line);
+        }
+    }
+
     fn line(&mut self, number: usize, line: &str) {
         self.lines_read = number;
         let matcher = Arc::clone(&self.matcher);
         let mut candidates = std::mem::take(&mut self.scratch);
         matcher.patterns.candidates(line, &mut candidates);
-        if !candidates.is_empty() {
+        if !candidates.is_empty() || self.telling.wants(line) {
             let bare = clean(line);
+            self.telling.look(number, &bare);
             for id in candidates.drain(..) {
                 self.look(&matcher.patterns, id, number, &bare, line);
             }

@@ -3,7 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::domain::verdict::{Condition, Effect, Rule, SampleOutcome};
-use crate::domain::{Card, Case, Check, Checklist, Confidence, Diagnosis, FixStep, Io, Parameter, Signature};
+use crate::domain::{
+    Card, Case, Check, Checklist, Confidence, Diagnosis, FixStep, Io, Match, Parameter, Signature,
+};
 
 /// One row of `list` and `search`.
 pub fn row(card: &Card, score: Option<(f64, Confidence)>) -> Value {
@@ -18,6 +20,22 @@ pub fn row(card: &Card, score: Option<(f64, Confidence)>) -> Value {
         row.insert("confidence".into(), json!(confidence.as_str()));
     }
     Value::Object(row)
+}
+
+/// One row of `match`: the case, the lines that speak for it, and what they named.
+pub fn match_row(card: &Card, found: &Match) -> Value {
+    let mut row = row(card, Some((found.score, found.confidence)));
+    let evidence = found.evidence.iter().map(|line| {
+        let signature = Some(&line.signature).filter(|signature| !signature.is_empty());
+        json!({ "line": line.line, "text": line.text, "signature": signature })
+    });
+    let captures: Map<String, Value> =
+        found.captures.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
+    if let Value::Object(row) = &mut row {
+        row.insert("evidence".into(), evidence.collect());
+        row.insert("captures".into(), Value::Object(captures));
+    }
+    row
 }
 
 /// The card as it stands in its file, resolved.

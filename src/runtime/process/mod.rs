@@ -20,6 +20,7 @@ mod launch;
 mod private;
 mod run;
 mod wire;
+pub mod wrapped;
 
 use std::collections::HashMap;
 use std::ffi::OsString;
@@ -41,6 +42,9 @@ pub use foreground::{Foreground, foreground};
 pub const HELPER_ARGUMENT: &str = "__run";
 /// The first argument that makes the binary the keeper of a command on the real terminal.
 pub const FOREGROUND_ARGUMENT: &str = "__foreground";
+
+/// The first argument that makes the binary a command on a terminal of its own.
+pub const WRAPPED_ARGUMENT: &str = "__wrapped";
 
 /// Shortest time between two `Output` reports of one run: 33 ms, thirty frames a second.
 pub const REPORT_INTERVAL: Duration = Duration::from_millis(33);
