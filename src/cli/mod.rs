@@ -3,6 +3,8 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing is what the command line is for")]
 
 mod args;
+mod diagnose;
+mod drill;
 mod lint;
 mod list;
 mod print;
@@ -32,6 +34,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Verb::Search(search)) => search::run(&search, &printer),
         Some(Verb::List(list)) => list::run(&list, &printer),
         Some(Verb::Show(show)) => show::run(&show, &printer),
+        Some(Verb::Diagnose(diagnose)) => diagnose::run(&diagnose, &printer),
+        Some(Verb::Drill(drill)) => drill::run(&drill, &printer),
         Some(Verb::Lint(lint)) => lint::run(&lint, &printer),
         Some(Verb::Keys) => {
             print::out(&crate::app::keymap::manual());
