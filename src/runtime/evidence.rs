@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 use crate::app::model::Evidence;
 use crate::content::Library;
 use crate::engine::matcher::{Matcher, Reading};
+use crate::engine::search::Index;
+use crate::engine::triage::triage;
 
 /// Shortest time between two answers while a text still comes in.
 const INTERVAL: Duration = Duration::from_millis(100);
@@ -17,13 +19,14 @@ const INTERVAL: Duration = Duration::from_millis(100);
 #[derive(Clone)]
 pub struct Matching {
     library: Arc<Library>,
+    index: Arc<Index>,
     matcher: Arc<OnceLock<Arc<Matcher>>>,
 }
 
 impl Matching {
     /// For this library.
-    pub fn new(library: Arc<Library>) -> Self {
-        Self { library, matcher: Arc::default() }
+    pub fn new(library: Arc<Library>, index: Arc<Index>) -> Self {
+        Self { library, index, matcher: Arc::default() }
     }
 
     /// What a whole text speaks for.
@@ -31,7 +34,7 @@ impl Matching {
         let mut reading = self.matcher().read();
         reading.feed(text.as_bytes());
         reading.finish();
-        evidence(&reading, number, "pasted", true)
+        self.evidence(&reading, number, "pasted", true)
     }
 
     /// Reads standard input on a thread of its own, if it is a pipe or a file that holds anything; `tell` is
@@ -63,13 +66,18 @@ impl Matching {
             }
             if told.is_none_or(|told| told.elapsed() >= INTERVAL) {
                 told = Some(Instant::now());
-                tell(evidence(&reading, 0, "piped", false));
+                tell(self.evidence(&reading, 0, "piped", false));
             }
         }
         reading.finish();
         if !empty {
-            tell(evidence(&reading, 0, "piped", true));
+            tell(self.evidence(&reading, 0, "piped", true));
         }
+    }
+
+    fn evidence(&self, reading: &Reading, number: u64, origin: &'static str, finished: bool) -> Evidence {
+        let matches = triage(reading, &self.index, &self.library.cards);
+        Evidence { number, origin, lines: reading.lines_read(), finished, matches }
     }
 
     fn matcher(&self) -> &Arc<Matcher> {
@@ -77,18 +85,17 @@ impl Matching {
     }
 }
 
-fn evidence(reading: &Reading, number: u64, origin: &'static str, finished: bool) -> Evidence {
-    Evidence { number, origin, lines: reading.lines_read(), finished, matches: reading.matches() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::search::Document;
     use std::sync::Mutex;
 
     #[test]
     fn a_stream_is_told_at_its_end_and_an_empty_one_never() {
-        let matching = Matching::new(Arc::new(Library::builtin().0));
+        let library = Arc::new(Library::builtin().0);
+        let documents: Vec<Document> = library.cards.iter().map(Document::from).collect();
+        let matching = Matching::new(library, Arc::new(Index::build(&documents)));
         let told = Mutex::new(Vec::new());
         let tell = |evidence: Evidence| told.lock().expect("a lock").push(evidence);
         matching.read_all(&mut io::empty(), &tell);

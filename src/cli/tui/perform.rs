@@ -52,6 +52,7 @@ pub struct Performer {
 impl Performer {
     /// Starts the threads behind it.
     pub fn start(library: &Arc<Library>, index: Arc<Index>, waker: Sender<Wake>) -> io::Result<Self> {
+        let matching = Matching::new(Arc::clone(library), Arc::clone(&index));
         let answered = Arc::new(AtomicU64::new(0));
         let (found, seen) = (waker.clone(), Arc::clone(&answered));
         let searcher = Searcher::start(index, move |number, hits| {
@@ -62,7 +63,6 @@ impl Performer {
         let runner = Arc::new(Runner::new(own_binary(), move |report| {
             let _ = reports.send(Wake::Event(event_of(report)));
         }));
-        let matching = Matching::new(Arc::clone(library));
         let piped = waker.clone();
         matching.read_stdin(move |evidence| {
             let _ = piped.send(Wake::Event(Event::Evidence(evidence)));

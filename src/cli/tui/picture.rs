@@ -50,7 +50,7 @@ pub fn picture(arguments: &PictureArgs) -> ExitCode {
 
 struct Studio {
     model: Model,
-    index: crate::engine::search::Index,
+    index: Arc<crate::engine::search::Index>,
     runner: Runner,
     reports: mpsc::Receiver<Event>,
     size: (u16, u16),
@@ -59,7 +59,7 @@ struct Studio {
 impl Studio {
     fn new(size: (u16, u16)) -> Self {
         let library = library();
-        let index = index(&library);
+        let index = Arc::new(index(&library));
         let (sender, reports) = mpsc::channel();
         let runner = Runner::new(super::perform::own_binary(), move |report| {
             let _ = sender.send(super::perform::event_of(report));
@@ -73,7 +73,7 @@ impl Studio {
     }
 
     fn paste(&mut self, text: &str) {
-        let evidence = Matching::new(Arc::clone(&self.model.library)).text(1, text);
+        let evidence = Matching::new(Arc::clone(&self.model.library), Arc::clone(&self.index)).text(1, text);
         self.update(Event::Evidence(evidence));
     }
 
