@@ -91,13 +91,13 @@ fn measure_scan(name: &str, documents: &[Document], typed: &[Search], scan: &Sca
 
 fn row(size: usize, name: &str, times: &mut [Duration], found: usize, searches: usize) {
     times.sort_unstable();
-    let at = |share: f64| times.get(((times.len() - 1) as f64 * share) as usize).map_or(0.0, millis);
+    let at = |percent: usize| times.get((times.len() - 1) * percent / 100).map_or(0.0, millis);
     print!(
         "{size:>10}  {name:<9} {:>7} {:>6.3} ms {:>6.3} ms {:>6.3} ms {:>7.0} %",
         times.len(),
-        at(0.5),
-        at(0.99),
-        at(1.0),
+        at(50),
+        at(99),
+        at(100),
         100.0 * found as f64 / searches.max(1) as f64,
     );
 }

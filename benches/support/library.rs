@@ -105,7 +105,8 @@ pub fn library(cases: usize, seed: u64) -> Vec<Document> {
 /// A person's search: what the line says after each key press, and the case that was meant.
 #[derive(Debug, Clone)]
 pub struct Search {
-    /// The case's place in the library.
+    /// The place in the library of the case that was meant.
+    #[allow(dead_code, reason = "only the table asks whether it was found")]
     pub meant: usize,
     /// The text of the search line after each key press.
     pub presses: Vec<String>,

@@ -14,7 +14,9 @@ const PER_SLOT: usize = 1024;
 /// So many where the words are common and another slot has rarer ones.
 const BESIDE: usize = 256;
 /// So many are read line by line at last.
-const READ: usize = 256;
+const READ: usize = 160;
+/// What a mention in a list that was cut short is taken for: its true impact is not looked up.
+const MENTION: f32 = 0.4;
 /// So often the question whether to go on is asked.
 const BETWEEN_QUESTIONS: usize = 128;
 
@@ -30,7 +32,7 @@ pub(super) fn candidates(
     allowed: &dyn Fn(u32) -> bool,
     stop: &dyn Fn() -> bool,
 ) -> Option<Vec<u32>> {
-    let mut sums = Sums::default();
+    let mut sums = Sums::with_capacity_and_hasher(PER_SLOT, BuildHasherDefault::default());
     let mut cut = 0_u64;
     // Additions only raise what the words of the query find.
     let core: Vec<usize> = (0..plan.slots.len()).filter(|&at| plan.slots[at].core).collect();
@@ -46,20 +48,35 @@ pub(super) fn candidates(
             cut |= 1 << at;
         }
     }
-    let mut found: Vec<(u32, f32)> = Vec::with_capacity(sums.len());
-    for (document, sum) in sums {
-        // A list that was cut short may hold documents found by another word only.
-        let unseen = if plan.slots.len() > 1 { cut & !sum.slots } else { 0 };
-        let more = if unseen == 0 { 0.0 } else { also_filled(plan, lines.words_of(document), unseen) };
-        found.push((document, sum.total() + more));
-    }
+    let mut found: Vec<(u32, f32, u64)> =
+        sums.into_iter().map(|(document, sum)| (document, sum.total(), cut & !sum.slots)).collect();
     if found.len() > READ {
-        found.select_nth_unstable_by(READ, |left, right| {
-            right.1.total_cmp(&left.1).then(left.0.cmp(&right.0))
-        });
+        keep_best(&mut found);
+        let least = found.get(READ - 1).map_or(0.0, |last| last.1);
+        complete(&mut found, plan, lines, least);
+        keep_best(&mut found);
         found.truncate(READ);
     }
-    Some(found.into_iter().map(|(document, _)| document).collect())
+    Some(found.into_iter().map(|(document, _, _)| document).collect())
+}
+
+/// Moves the best to the front, as many as are read.
+fn keep_best(found: &mut [(u32, f32, u64)]) {
+    let order = |left: &(u32, f32, u64), right: &(u32, f32, u64)| {
+        right.1.total_cmp(&left.1).then(left.0.cmp(&right.0))
+    };
+    found.select_nth_unstable_by(READ - 1, order);
+}
+
+/// Adds what a document has of slots whose lists were cut short, for those that it may lift above `least`.
+fn complete(found: &mut [(u32, f32, u64)], plan: &Plan, lines: &Lines, least: f32) {
+    for (document, sum, unseen) in found.iter_mut().filter(|(_, _, unseen)| *unseen != 0) {
+        let slots = (0..plan.slots.len()).filter(|at| *unseen >> at & 1 == 1);
+        let most: f32 = slots.map(|at| plan.slots[at].weight * MENTION).sum();
+        if *sum + most >= least {
+            *sum += also_filled(plan, lines.words_of(*document), *unseen);
+        }
+    }
 }
 
 /// Adds the documents of one slot; true if there were more than are looked at.
@@ -94,7 +111,7 @@ fn also_filled(plan: &Plan, words: &[WordId], unseen: u64) -> f32 {
         let bit = 1 << filling.slot;
         if unseen & bit != 0 && seen & bit == 0 {
             seen |= bit;
-            best += plan.slots[filling.slot as usize].weight * filling.quality * 0.4;
+            best += plan.slots[filling.slot as usize].weight * filling.quality * MENTION;
         }
     }
     best

@@ -97,7 +97,7 @@ pub(super) fn english(word: &str) -> Vec<&'static str> {
         if stem.is_empty() {
             break;
         }
-        let next = (1..rest.len() - stem.len() + 1)
+        let next = (1..=rest.len() - stem.len())
             .filter_map(|skip| rest.get(stem.len() + skip - 1..))
             .find(|tail| tail.chars().count() >= 5 && longest(tail).is_some());
         let Some(tail) = next else { break };

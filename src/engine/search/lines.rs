@@ -24,8 +24,8 @@ pub(super) struct Lines {
     text: String,
     words: Vec<WordId>,
     places: Vec<Line>,
-    /// The first line of each document, and one past the last of all.
-    documents: Vec<u32>,
+    /// The first line of each document and its first word, and those past the last of all.
+    documents: Vec<(u32, u32)>,
 }
 
 /// Texts beyond this many bytes are left out: places are kept in 32 bits. No library is near it.
@@ -34,14 +34,14 @@ const MAX_TEXT: usize = u32::MAX as usize / 2;
 impl Lines {
     /// The lines of the documents; words are numbered by `interner`.
     pub(super) fn build(documents: &[Document], interner: &mut Interner) -> Self {
-        let mut lines = Self { documents: vec![0], ..Self::default() };
+        let mut lines = Self { documents: vec![(0, 0)], ..Self::default() };
         for document in documents {
             for (field, text) in &document.fields {
                 for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
                     lines.push(*field, line, interner);
                 }
             }
-            lines.documents.push(lines.places.len() as u32);
+            lines.documents.push((lines.places.len() as u32, lines.words.len() as u32));
         }
         // The end of the last line, so that every line ends where the next begins.
         lines.push_place(0);
@@ -64,7 +64,7 @@ impl Lines {
 
     /// The numbers of the lines of a document.
     pub(super) fn of(&self, document: u32) -> Range<u32> {
-        self.documents[document as usize]..self.documents[document as usize + 1]
+        self.documents[document as usize].0..self.documents[document as usize + 1].0
     }
 
     /// The words of a line: one for each of its tokens, in their order, and then words made of initials.
@@ -75,9 +75,8 @@ impl Lines {
 
     /// The words of all lines of a document.
     pub(super) fn words_of(&self, document: u32) -> &[WordId] {
-        let lines = self.of(document);
-        let place = |line: u32| self.places[line as usize].words as usize;
-        &self.words[place(lines.start)..place(lines.end)]
+        let at = document as usize;
+        &self.words[self.documents[at].1 as usize..self.documents[at + 1].1 as usize]
     }
 
     /// The text of a line.
@@ -101,7 +100,7 @@ impl Lines {
         self.text.capacity()
             + self.words.capacity() * 4
             + self.places.capacity() * size_of::<Line>()
-            + self.documents.capacity() * 4
+            + self.documents.capacity() * 8
     }
 
     fn push(&mut self, field: Field, text: &str, interner: &mut Interner) {

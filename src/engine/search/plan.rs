@@ -26,9 +26,11 @@ pub(super) struct Plan {
     pub(super) total: f32,
     /// The same with unknown words at their full weight: what must be answered before anybody is told "it is this".
     pub(super) asked: f32,
-    /// For each word of the vocabulary 0, or one more than the place of its first filling.
-    heads: Vec<u16>,
-    fillings: Vec<Filling>,
+    /// One bit for each word of the vocabulary that fills a slot: small enough to stay in the nearest cache while
+    /// thousands of words are asked for.
+    filled: Vec<u64>,
+    /// The words with what they fill, by word.
+    fillings: Vec<(WordId, Filling)>,
 }
 
 /// That a word fills a slot.
@@ -40,7 +42,6 @@ pub(super) struct Filling {
     pub(super) quality: f32,
     /// What to emphasise.
     pub(super) how: How,
-    next: u16,
 }
 
 /// More words than these are not looked at; a long sentence has said enough by then.
@@ -64,25 +65,25 @@ impl Plan {
 
     /// What a word of the library fills; mostly nothing.
     pub(super) fn fillings(&self, word: WordId) -> impl Iterator<Item = &Filling> {
-        let mut at = self.heads.get(word as usize).copied().unwrap_or(0);
-        std::iter::from_fn(move || {
-            let filling = self.fillings.get((at as usize).checked_sub(1)?)?;
-            at = filling.next;
-            Some(filling)
-        })
+        let block = self.filled.get(word as usize / 64).copied().unwrap_or(0);
+        let start = match block >> (word % 64) & 1 {
+            0 => self.fillings.len(),
+            _ => self.fillings.partition_point(|(known, _)| *known < word),
+        };
+        let same = self.fillings[start..].iter().take_while(move |(known, _)| *known == word);
+        same.map(|(_, filling)| filling)
     }
 
     fn link(&mut self, words: usize) {
-        self.heads = vec![0; words];
+        self.filled = vec![0; words.div_ceil(64)];
         for (slot, matches) in self.slots.iter().enumerate().map(|(at, slot)| (at, &slot.matches)) {
             for entry in matches {
-                let head = &mut self.heads[entry.word as usize];
-                let filling =
-                    Filling { slot: slot as u8, quality: entry.quality, how: entry.how, next: *head };
-                self.fillings.push(filling);
-                *head = self.fillings.len().min(usize::from(u16::MAX)) as u16;
+                self.filled[entry.word as usize / 64] |= 1 << (entry.word % 64);
+                let filling = Filling { slot: slot as u8, quality: entry.quality, how: entry.how };
+                self.fillings.push((entry.word, filling));
             }
         }
+        self.fillings.sort_unstable_by_key(|(word, filling)| (*word, filling.slot));
     }
 }
 
