@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -53,6 +54,18 @@ pub enum Verb {
     List(ListArgs),
     /// Show a case or a checklist
     Show(ShowArgs),
+    /// Run the read-only checks of a case and say which cause it is
+    ///
+    /// Exit status: 0 every cause is ruled out, 3 a cause is confirmed, 4 something stayed open or could not
+    /// be checked, 124 the same because time was over, 130 interrupted, 2 bad usage.
+    Diagnose(DiagnoseArgs),
+    /// Practise in a sandbox that is really broken, or prove the cases in such sandboxes
+    ///
+    /// Without an id it picks a drill at random and does not tell which. In the drill's shell,
+    /// `crashcart drill done` checks whether it is mended.
+    ///
+    /// Exit status of --verify: 0 all proven, 1 something not proven, 4 something skipped, 130 interrupted.
+    Drill(DrillArgs),
     /// Check packs of cases
     Lint(LintArgs),
     /// Print the keys of the screen as Markdown
@@ -136,6 +149,56 @@ pub struct ShowArgs {
     pub markdown: bool,
 }
 
+/// Arguments of `diagnose`.
+#[derive(Debug, Args)]
+pub struct DiagnoseArgs {
+    /// The id of the case, e.g. HC-PY-002
+    pub id: String,
+    /// An error text whose names fill parameters; - is standard input
+    #[arg(long, value_name = "FILE")]
+    pub evidence: Option<PathBuf>,
+    /// A parameter, e.g. --param module=app; may be repeated
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub param: Vec<String>,
+    /// The project's folder
+    #[arg(long, value_name = "FOLDER")]
+    pub dir: Option<PathBuf>,
+    /// Seconds after which the diagnosis ends, whatever still runs
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub timeout: Option<Duration>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `drill`.
+#[derive(Debug, Args)]
+pub struct DrillArgs {
+    /// The id of a case, or `done` in a drill's shell; several with --verify
+    pub ids: Vec<String>,
+    /// List the drills
+    #[arg(long, conflicts_with_all = ["verify", "matrix"])]
+    pub list: bool,
+    /// Prove the cases: matched, confirmed, nothing in the healthy world, mended
+    #[arg(long)]
+    pub verify: bool,
+    /// Every case; the same as --verify without ids
+    #[arg(long, requires = "verify", conflicts_with = "ids")]
+    pub all: bool,
+    /// Sandboxes at the same time
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=64))]
+    pub jobs: u8,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Write a JUnit report
+    #[arg(long, value_name = "FILE", requires = "verify")]
+    pub junit: Option<PathBuf>,
+    /// Let every other case look into each broken sandbox, and write what they confirm there
+    #[arg(long, value_name = "FILE")]
+    pub matrix: Option<PathBuf>,
+}
+
 /// Arguments of `lint`.
 #[derive(Debug, Args)]
 pub struct LintArgs {
@@ -183,4 +246,14 @@ pub enum SchemaKind {
     Checklist,
     /// A pack's `pack.yaml`.
     Pack,
+}
+
+/// A number of seconds, also with a fraction: more than none, at most a week.
+fn seconds(text: &str) -> Result<Duration, String> {
+    const WEEK: f64 = 7.0 * 24.0 * 3600.0;
+    let seconds = text.trim().trim_end_matches('s').parse::<f64>().ok();
+    match seconds.filter(|seconds| *seconds > 0.0 && *seconds <= WEEK) {
+        Some(seconds) => Ok(Duration::from_secs_f64(seconds)),
+        None => Err("write a number of seconds such as 30 or 0.5".to_owned()),
+    }
 }

@@ -3,6 +3,8 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing is what the command line is for")]
 
 mod args;
+mod diagnose;
+mod drill;
 mod exec;
 mod lint;
 mod list;
@@ -36,6 +38,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Verb::Exec(command)) => exec::run(&command),
         Some(Verb::List(list)) => list::run(&list, &printer),
         Some(Verb::Show(show)) => show::run(&show, &printer),
+        Some(Verb::Diagnose(diagnose)) => diagnose::run(&diagnose, &printer),
+        Some(Verb::Drill(drill)) => drill::run(&drill, &printer),
         Some(Verb::Lint(lint)) => lint::run(&lint, &printer),
         Some(Verb::Keys) => {
             print::out(&crate::app::keymap::manual());

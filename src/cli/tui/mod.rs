@@ -1,6 +1,6 @@
 //! The loop of the screen: events in, `update`, effects out, `view`. The one place that knows every layer.
 
-mod perform;
+pub(super) mod perform;
 mod picture;
 
 use std::io::{self, IsTerminal as _};

@@ -3,5 +3,6 @@
 
 pub mod json;
 mod markdown;
+pub mod verdicts;
 
 pub use markdown::{fix_text, markdown, plain};

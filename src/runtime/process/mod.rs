@@ -17,7 +17,7 @@ pub mod foreground;
 pub mod helper;
 mod inherited;
 mod launch;
-mod private;
+pub(crate) mod private;
 mod run;
 mod wire;
 pub mod wrapped;

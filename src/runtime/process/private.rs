@@ -12,7 +12,7 @@ use rustix::fs::{FlockOperation, flock};
 
 /// A folder of mode 0700, removed with everything in it when dropped.
 #[derive(Debug)]
-pub(super) struct PrivateFolder {
+pub(crate) struct PrivateFolder {
     path: PathBuf,
     /// Locked as long as the owner lives, whatever becomes of it.
     _lock: Option<File>,
@@ -26,7 +26,7 @@ const YOUNG: Duration = Duration::from_secs(60);
 impl PrivateFolder {
     /// A new folder `crashcart-LABEL-…` in `parent`. The name cannot be foreseen and must be
     /// new, so that nobody can have put something there before.
-    pub(super) fn create(parent: &Path, label: &str) -> io::Result<Self> {
+    pub(crate) fn create(parent: &Path, label: &str) -> io::Result<Self> {
         let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
         for _ in 0..16 {
             let random = RandomState::new().build_hasher().finish();
@@ -41,12 +41,12 @@ impl PrivateFolder {
     }
 
     /// Where it is.
-    pub(super) fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
     /// Removes our folders in `parent` whose owner was killed before it could.
-    pub(super) fn remove_orphans(parent: &Path) {
+    pub(crate) fn remove_orphans(parent: &Path) {
         let ours = rustix::process::geteuid().as_raw();
         for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
             let Ok(found) = entry.metadata() else { continue };
