@@ -42,26 +42,34 @@ fn ending(end: &RunEnd) -> String {
     }
 }
 
-/// The causes, the confirmed ones first, each with what proves its state.
+/// The causes, the confirmed ones first, each with what proves its state; what proves several is told once.
 pub fn causes(verdicts: &Verdicts, printer: Printer) -> String {
     let mut sorted: Vec<&CauseVerdict> = verdicts.causes.iter().collect();
     sorted.sort_by_key(|cause| cause.state());
     let mut text = String::from("\n");
-    for cause in sorted {
+    for (number, cause) in sorted.iter().enumerate() {
         let state = cause.state();
         let word = format!("{:<16}", word(state));
-        let word = if state.is_decided() && state != State::Confirmed {
-            printer.dim(&word)
-        } else {
-            printer.bold(&word)
-        };
+        let quiet = state.is_decided() && state != State::Confirmed;
+        let word = if quiet { printer.dim(&word) } else { printer.bold(&word) };
         text.push_str(&format!("{word} {}\n", visible(&cause.text)));
-        for proof in cause.grounds() {
-            text.push_str(&self::proof(proof, state == State::Contradiction, printer));
+        if sorted.get(number + 1).is_none_or(|next| !same_grounds(cause, next)) {
+            text.push_str(&grounds(cause, printer));
         }
-        if let (State::Open | State::CouldNotCheck, Some(why)) = (state, &cause.by_hand) {
-            text.push_str(&format!("{:17}by hand: {}\n", "", visible(why)));
-        }
+    }
+    text
+}
+
+fn same_grounds(one: &CauseVerdict, other: &CauseVerdict) -> bool {
+    one.state() == other.state() && one.by_hand == other.by_hand && one.grounds().eq(other.grounds())
+}
+
+fn grounds(cause: &CauseVerdict, printer: Printer) -> String {
+    let state = cause.state();
+    let proofs = cause.grounds().map(|proof| self::proof(proof, state == State::Contradiction, printer));
+    let mut text: String = proofs.collect();
+    if let (State::Open | State::CouldNotCheck, Some(why)) = (state, &cause.by_hand) {
+        text.push_str(&format!("{:17}by hand: {}\n", "", visible(why)));
     }
     text
 }

@@ -106,16 +106,7 @@ pub fn practise(sandbox: &Sandbox, program: &Path) -> io::Result<()> {
 
 /// What the shell reads first: the sandbox's surroundings in place of the person's own.
 fn greeting(sandbox: &Sandbox) -> String {
-    let place = sandbox.place();
-    let mut text = String::from("# surroundings of a crashcart drill\n");
-    for (name, value) in &place.env {
-        if name != "BASH_ENV" {
-            text.push_str(&format!("export {}={}\n", name.display(), quote(&value.to_string_lossy())));
-        }
-    }
-    // The person's own start-up files do not belong to the drill.
-    text.push_str("unset -v BASH_ENV ENV\n");
-    text.push_str(&place.prelude);
+    let mut text = sandbox.shell_text();
     let root = sandbox.root();
     text.push_str(&format!("export {STATE_VARIABLE}={}\n", quote(&root.to_string_lossy())));
     text.push_str(&format!("PATH={}:$PATH\n", quote(&root.join("bin").to_string_lossy())));

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::kit::{Drill, Kit, Tools};
 use super::sandbox::{Sandbox, World, told};
-use crate::domain::Case;
+use crate::domain::{Case, Confidence, Match};
 use crate::engine::judge::{CauseVerdict, Diagnosis, State, Verdicts, checks, is_mended};
 use crate::engine::matcher::Matcher;
 use crate::runtime::bench::Bench;
@@ -159,12 +159,16 @@ impl Attempt<'_> {
         let begun = Instant::now();
         let shown = broken.script("symptom.sh", self.bench);
         let matches = self.matcher.matches(&shown.output);
+        let known = |found: &Match| found.case == self.case.id && found.confidence > Confidence::Weak;
         let result = match matches.first() {
-            Some(first) if first.case == self.case.id => "matches the case".to_owned(),
+            Some(first) if known(first) => "matches the case".to_owned(),
+            Some(first) if first.case == self.case.id => {
+                "the symptom matches the case only weakly".to_owned()
+            }
             Some(first) => format!("the symptom matches {} before this case", first.case),
             None => format!("the symptom matches no case: {}", told("symptom.sh", &shown)),
         };
-        if matches.first().is_none_or(|first| first.case != self.case.id) {
+        if !matches.first().is_some_and(known) {
             self.faults.push(result.clone());
         }
         self.step("symptom", result, begun);

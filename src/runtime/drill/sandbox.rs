@@ -1,6 +1,7 @@
 //! A sandbox: a folder of its own with a home of its own, in which a drill's scripts and checks run.
 //! It goes away when dropped. Which script runs when is decided in `proof` and `practice`.
 
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, Permissions};
 use std::io;
@@ -10,6 +11,7 @@ use std::time::Duration;
 
 use super::kit::{Drill, Tools};
 use crate::domain::Io;
+use crate::engine::command::quote;
 use crate::runtime::bench::{Bench, Finished, Job, Place};
 use crate::runtime::process::default_environment;
 use crate::runtime::process::private::PrivateFolder;
@@ -20,8 +22,8 @@ const SCRIPT_LIMIT: Duration = Duration::from_mins(10);
 const SOURCE_ENV: &str = "if [ -f ./env.sh ]; then . ./env.sh; fi\n";
 /// Variables of our own environment that a sandbox keeps; any other could make the fault come or go.
 const KEPT: [&str; 7] = ["PATH", "LANG", "USER", "LOGNAME", "SHELL", "TERM", "TZ"];
-/// Variables that are the shell's own and cannot be unset.
-const SHELL_OWN: [&str; 6] = ["BASHOPTS", "SHELLOPTS", "UID", "EUID", "PPID", "_"];
+/// Variables that are the shell's own: it cannot do without them.
+const SHELL_OWN: [&str; 9] = ["BASHOPTS", "SHELLOPTS", "UID", "EUID", "PPID", "PWD", "OLDPWD", "SHLVL", "_"];
 
 /// Which of the two worlds a sandbox holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,14 +82,18 @@ impl Sandbox {
     /// Where checks run in it, as the person who works there would run them.
     pub fn place(&self) -> Place {
         let env = self.environment();
-        let set: Vec<OsString> =
-            env.iter().chain(&default_environment(80, 24)).map(|(name, _)| name.clone()).collect();
-        let foreign = std::env::vars_os().map(|(name, _)| name).filter(|name| !set.contains(name));
-        let foreign: Vec<String> =
-            foreign.filter_map(|name| name.into_string().ok()).filter(|name| may_go(name)).collect();
-        let unset =
-            if foreign.is_empty() { String::new() } else { format!("unset -v {}\n", foreign.join(" ")) };
-        Place { folder: self.project(), env, prelude: format!("{unset}{SOURCE_ENV}") }
+        let set = env.iter().chain(&default_environment(80, 24)).map(|(name, _)| name.clone()).collect();
+        Place { folder: self.project(), env, prelude: format!("{}{SOURCE_ENV}", unset_but(&set)) }
+    }
+
+    /// Shell text that makes a shell of the person's one in the sandbox.
+    pub(super) fn shell_text(&self) -> String {
+        let mut text = unset_but(&HashSet::new());
+        for (name, value) in self.environment() {
+            text.push_str(&format!("export {}={}\n", name.display(), quote(&value.to_string_lossy())));
+        }
+        // Nothing but the drill's shell itself is to read it.
+        text + "unset -v BASH_ENV\n" + SOURCE_ENV
     }
 
     /// The folder in which the project lies.
@@ -101,7 +107,7 @@ impl Sandbox {
     }
 
     /// Variables of everything that runs in it.
-    pub(super) fn environment(&self) -> Vec<(OsString, OsString)> {
+    fn environment(&self) -> Vec<(OsString, OsString)> {
         let home = self.root.path().join("home");
         let cache = home.join(".cache/pip");
         let variables: [(&str, OsString); 6] = [
@@ -129,6 +135,14 @@ pub(super) fn told(script: &str, finished: &Finished) -> String {
     let lines: Vec<&str> = finished.output.lines().filter(|line| !line.trim().is_empty()).collect();
     let last = lines[lines.len().saturating_sub(3)..].join(" / ");
     format!("{script} failed ({}): {last}", finished.end)
+}
+
+/// Unsets every variable of ours but those that are kept and these.
+fn unset_but(set: &HashSet<OsString>) -> String {
+    let names = std::env::vars_os().map(|(name, _)| name).filter(|name| !set.contains(name));
+    let names: Vec<String> =
+        names.filter_map(|name| name.into_string().ok()).filter(|name| may_go(name)).collect();
+    if names.is_empty() { String::new() } else { format!("unset -v {}\n", names.join(" ")) }
 }
 
 /// True for a variable that the sandbox must not see and that a shell can unset by name.
