@@ -32,7 +32,6 @@ pub enum Color {
 
 /// How a piece of output looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "these are the terminal's independent attributes")]
 pub struct Style {
     /// Text colour.
     pub foreground: Color,

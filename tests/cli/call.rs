@@ -1,6 +1,5 @@
 //! Calling the binary: arguments and input in, output and exit status out.
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
@@ -10,7 +9,6 @@ pub const BINARY: &str = env!("CARGO_BIN_EXE_crashcart");
 /// A call being prepared.
 pub struct Call {
     command: Command,
-    input: Option<String>,
 }
 
 /// What a call printed, and how it ended.
@@ -24,7 +22,7 @@ pub struct Done {
 pub fn call(arguments: &str) -> Call {
     let mut command = Command::new(BINARY);
     command.args(arguments.split_whitespace()).env_remove("CRASHCART_READONLY").env("NO_COLOR", "");
-    Call { command, input: None }
+    Call { command }
 }
 
 /// The repository.
@@ -45,27 +43,9 @@ impl Call {
         self
     }
 
-    /// With this standard input.
-    pub fn input(mut self, text: &str) -> Self {
-        self.input = Some(text.to_owned());
-        self
-    }
-
     /// Runs it to its end.
     pub fn run(mut self) -> Done {
-        let stdin = if self.input.is_some() { Stdio::piped() } else { Stdio::null() };
-        let mut child = self
-            .command
-            .stdin(stdin)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the binary starts");
-        if let (Some(text), Some(mut stdin)) = (self.input, child.stdin.take()) {
-            // A verb that does not read its input closes it early.
-            let _ = stdin.write_all(text.as_bytes());
-        }
-        done(&child.wait_with_output().expect("the binary ends"))
+        done(&self.command.stdin(Stdio::null()).output().expect("the binary starts"))
     }
 }
 

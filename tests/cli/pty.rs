@@ -178,7 +178,7 @@ fn winsize(columns: u16, rows: u16) -> Winsize {
 fn read_all(master: OwnedFd, seen: Arc<Mutex<Seen>>) {
     thread::spawn(move || {
         let mut master = File::from(master);
-        let mut buffer = [0; 65536];
+        let mut buffer = vec![0; 65536];
         while let Ok(count @ 1..) = master.read(&mut buffer) {
             let mut seen = seen.lock().expect("a lock");
             seen.parser.process(&buffer[..count]);

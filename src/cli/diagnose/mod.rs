@@ -49,18 +49,15 @@ pub fn run(arguments: &DiagnoseArgs, printer: &Printer) -> ExitCode {
 
 /// The case of an id as somebody typed it; else what to write instead.
 pub fn case<'a>(library: &'a Library, id: &str) -> Result<&'a Case, String> {
-    match library.find(id) {
-        Some(card) => {
-            card.as_case().ok_or_else(|| format!("{} is a checklist, which has no checks", card.id()))
-        }
-        None => {
-            let ids = library.cases().map(|case| case.id.as_str());
-            let hint = match suggest::nearest(&id.to_ascii_uppercase(), ids) {
-                Some(near) => format!("did you mean {near}?"),
-                None => "crashcart list shows every id".to_owned(),
-            };
-            Err(format!("no case has the id '{id}'; {hint}"))
-        }
+    if let Some(card) = library.find(id) {
+        card.as_case().ok_or_else(|| format!("{} is a checklist, which has no checks", card.id()))
+    } else {
+        let ids = library.cases().map(|case| case.id.as_str());
+        let hint = match suggest::nearest(&id.to_ascii_uppercase(), ids) {
+            Some(near) => format!("did you mean {near}?"),
+            None => "crashcart list shows every id".to_owned(),
+        };
+        Err(format!("no case has the id '{id}'; {hint}"))
     }
 }
 

@@ -40,7 +40,7 @@ pub fn run(arguments: &DrillArgs, printer: &Printer) -> ExitCode {
     };
     let cases = match arguments.ids.iter().map(|id| super::diagnose::case(&ground.library, id)).collect() {
         Ok(cases) => cases,
-        Err(why) => return fail(USAGE, &String::from(why)),
+        Err(why) => return fail(USAGE, &why),
     };
     if arguments.list {
         list(&ground, arguments.json, *printer)

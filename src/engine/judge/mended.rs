@@ -28,8 +28,12 @@ pub enum Standing {
 /// How the verdicts speak for a step. One without causes mends them all.
 pub fn standing(step: &FixStep, verdicts: &Verdicts) -> Standing {
     let mends = |key: &String| step.causes.is_empty() || step.causes.contains(key);
-    let mut states =
-        verdicts.causes.iter().filter(|cause| mends(&cause.key)).map(|cause| cause.state()).peekable();
+    let mut states = verdicts
+        .causes
+        .iter()
+        .filter(|cause| mends(&cause.key))
+        .map(super::verdicts::CauseVerdict::state)
+        .peekable();
     if states.peek().is_none() {
         return Standing::Possible;
     }

@@ -17,7 +17,7 @@ use crate::runtime::process::default_environment;
 use crate::runtime::process::private::PrivateFolder;
 
 /// Limit of one script: environments and builds on a slow disk take a minute, never ten.
-const SCRIPT_LIMIT: Duration = Duration::from_mins(10);
+const SCRIPT_LIMIT: Duration = Duration::from_secs(600);
 /// Sourced before everything in a sandbox that has it.
 const SOURCE_ENV: &str = "if [ -f ./env.sh ]; then . ./env.sh; fi\n";
 /// Variables of our own environment that a sandbox keeps; any other could make the fault come or go.

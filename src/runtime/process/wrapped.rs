@@ -64,7 +64,7 @@ pub fn wrapped(helper: &Path, argv: &[OsString], look: impl FnMut(&[u8])) -> Res
     wiring.close_their_ends();
     let terminal = wiring.keys.then(RawTerminal::enter).transpose().ok().flatten();
     let mut watch = Watch { child, wiring, signals, look, typed: Vec::new(), is_typing: terminal.is_some() };
-    let status = watch.to_the_end();
+    let status = watch.run_to_the_end();
     drop(terminal);
     status.map(exit_status).map_err(failed)
 }
@@ -288,7 +288,7 @@ struct Ready {
 
 impl<F: FnMut(&[u8])> Watch<F> {
     /// Passes everything on until the command has ended and its output is over.
-    fn to_the_end(&mut self) -> io::Result<ExitStatus> {
+    fn run_to_the_end(&mut self) -> io::Result<ExitStatus> {
         let mut ended: Option<ExitStatus> = None;
         let mut last_byte = Instant::now();
         let mut buffer = vec![0; CHUNK];
