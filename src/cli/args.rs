@@ -103,6 +103,9 @@ pub struct MatchArgs {
     /// Go on reading, and print each case as it is first seen
     #[arg(long, short)]
     pub follow: bool,
+    /// Then run the checks of the likely cases in the working folder
+    #[arg(long, conflicts_with = "follow")]
+    pub diagnose: bool,
     /// Print at most so many
     #[arg(long, default_value_t = 5)]
     pub limit: usize,
@@ -173,6 +176,7 @@ pub struct DiagnoseArgs {
 
 /// Arguments of `drill`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct DrillArgs {
     /// The id of a case, or `done` in a drill's shell; several with --verify
     pub ids: Vec<String>,
@@ -191,7 +195,7 @@ pub struct DrillArgs {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
-    /// Write a JUnit report
+    /// Write a `JUnit` report
     #[arg(long, value_name = "FILE", requires = "verify")]
     pub junit: Option<PathBuf>,
     /// Let every other case look into each broken sandbox, and write what they confirm there

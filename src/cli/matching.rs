@@ -7,11 +7,12 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::args::MatchArgs;
+use super::diagnose::Examiner;
 use super::print::{self, Printer};
 use super::show::{index, library};
 use crate::content::Library;
 use crate::domain::visible::visible;
-use crate::domain::{CaseId, Confidence, Match};
+use crate::domain::{Case, CaseId, Confidence, Match};
 use crate::engine::matcher::{Matcher, Reading};
 use crate::engine::report::json;
 use crate::engine::triage::triage;
@@ -35,7 +36,8 @@ pub fn run(arguments: &MatchArgs, printer: &Printer) -> ExitCode {
     }
     let library = library();
     let reading = Arc::new(Matcher::of_cards(&library.cards)).read();
-    let desk = Desk { library: &library, printer: *printer, json: arguments.json, limit: arguments.limit };
+    let (json, limit) = (arguments.json, arguments.limit);
+    let desk = Desk { library: &library, printer: *printer, json, limit, diagnose: arguments.diagnose };
     let done = if arguments.follow { desk.follow(&source, reading) } else { desk.whole(&source, reading) };
     match done {
         Ok(true) => ExitCode::SUCCESS,
@@ -50,6 +52,7 @@ struct Desk<'a> {
     printer: Printer,
     json: bool,
     limit: usize,
+    diagnose: bool,
 }
 
 impl Desk<'_> {
@@ -60,14 +63,25 @@ impl Desk<'_> {
         let mut matches = triage(&reading, &index(self.library), &self.library.cards);
         let is_known = matches.iter().any(is_likely);
         matches.truncate(self.limit);
+        let mut examiner = self.diagnose.then(|| Examiner::new(self.printer)).transpose()?;
         if self.json {
-            print::json(&matches.iter().filter_map(|found| self.row(found)).collect());
+            print::json(
+                &matches.iter().filter_map(|found| self.diagnosed(found, examiner.as_mut())).collect(),
+            );
         } else {
             if !is_known {
                 let guesses = if matches.is_empty() { "" } else { "; only guesses:" };
                 eprintln!("nothing known matches{guesses}");
             }
-            matches.iter().for_each(|found| print::out(&self.text(found)));
+            for found in &matches {
+                print::out(&self.text(found));
+            }
+            for found in matches.iter().filter(|found| is_likely(found)) {
+                if let (Some(examiner), Some(case)) = (&mut examiner, self.case(found)) {
+                    print::out("\n");
+                    examiner.tell_matched(case, &found.captures);
+                }
+            }
         }
         Ok(is_known)
     }
@@ -113,6 +127,19 @@ impl Desk<'_> {
             }
         }
         Next::Read
+    }
+
+    fn case(&self, found: &Match) -> Option<&Case> {
+        self.library.card(&found.case)?.as_case()
+    }
+
+    /// The row of a case; where it is likely and checks are wanted, with what they said.
+    fn diagnosed(&self, found: &Match, examiner: Option<&mut Examiner>) -> Option<Value> {
+        let mut row = self.row(found)?;
+        if let (Some(examiner), Some(case), true) = (examiner, self.case(found), is_likely(found)) {
+            row["diagnosis"] = examiner.matched(case, &found.captures);
+        }
+        Some(row)
     }
 
     fn row(&self, found: &Match) -> Option<Value> {

@@ -48,7 +48,9 @@ impl Interrupt {
         self.raised.store(true, Ordering::SeqCst);
         // Taken out of the list first: a stopping runner must not wait for the lock.
         let runners: Vec<Arc<Runner>> = self.runners().iter().filter_map(Weak::upgrade).collect();
-        runners.iter().for_each(|runner| runner.stop_all());
+        for runner in runners {
+            runner.stop_all();
+        }
     }
 
     fn runners(&self) -> MutexGuard<'_, Vec<Weak<Runner>>> {

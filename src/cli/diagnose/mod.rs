@@ -42,7 +42,9 @@ const EVIDENCE: u64 = 64 << 20;
 pub fn run(arguments: &DiagnoseArgs, printer: &Printer) -> ExitCode {
     let library = library();
     match prepare(arguments, &library) {
-        Ok((mut diagnosis, place)) => carry_out(arguments, &mut diagnosis, &place, *printer),
+        Ok((mut diagnosis, place)) => {
+            carry_out(arguments, &mut diagnosis, &place, *printer).unwrap_or_else(|why| fail(1, &why))
+        }
         Err(what) => fail(USAGE, &what),
     }
 }
@@ -50,15 +52,14 @@ pub fn run(arguments: &DiagnoseArgs, printer: &Printer) -> ExitCode {
 /// The case of an id as somebody typed it; else what to write instead.
 pub fn case<'a>(library: &'a Library, id: &str) -> Result<&'a Case, String> {
     if let Some(card) = library.find(id) {
-        card.as_case().ok_or_else(|| format!("{} is a checklist, which has no checks", card.id()))
-    } else {
-        let ids = library.cases().map(|case| case.id.as_str());
-        let hint = match suggest::nearest(&id.to_ascii_uppercase(), ids) {
-            Some(near) => format!("did you mean {near}?"),
-            None => "crashcart list shows every id".to_owned(),
-        };
-        Err(format!("no case has the id '{id}'; {hint}"))
+        return card.as_case().ok_or_else(|| format!("{} is a checklist, which has no checks", card.id()));
     }
+    let ids = library.cases().map(|case| case.id.as_str());
+    let hint = match suggest::nearest(&id.to_ascii_uppercase(), ids) {
+        Some(near) => format!("did you mean {near}?"),
+        None => "crashcart list shows every id".to_owned(),
+    };
+    Err(format!("no case has the id '{id}'; {hint}"))
 }
 
 fn prepare(arguments: &DiagnoseArgs, library: &Library) -> Result<(Diagnosis, Place), String> {
@@ -124,30 +125,79 @@ fn carry_out(
     diagnosis: &mut Diagnosis,
     place: &Place,
     printer: Printer,
-) -> ExitCode {
-    let interrupt = match Interrupt::catch() {
-        Ok(interrupt) => interrupt,
-        Err(error) => return fail(1, &format!("signals cannot be caught: {error}")),
-    };
-    let mut bench = Bench::new(own_binary(), &interrupt);
+) -> Result<ExitCode, String> {
+    let mut examiner = Examiner::new(printer)?;
     let until = arguments.timeout.and_then(|limit: Duration| Instant::now().checked_add(limit));
-    if !arguments.json {
-        print::out(&text::heading(diagnosis, &place.folder, printer));
-    }
-    let mut done: Vec<Checked> = Vec::new();
-    bench.diagnose(diagnosis, place, until, &mut |checked, diagnosis| {
-        if !arguments.json {
-            print::out(&text::check(checked, diagnosis, printer));
-        }
-        done.push(checked.clone());
-    });
-    if arguments.json {
+    let done = if arguments.json {
+        let done = examiner.bench_through(diagnosis, place, until);
         print::json(&document::whole(diagnosis, &place.folder, &done));
+        done
     } else {
+        examiner.tell(diagnosis, place, until)
+    };
+    Ok(ExitCode::from(status(diagnosis, &done, until, examiner.is_interrupted())))
+}
+
+/// Whoever runs the checks of one case after the other and prints what comes of it.
+pub struct Examiner {
+    bench: Bench,
+    printer: Printer,
+}
+
+impl Examiner {
+    /// One that an interrupt stops.
+    pub fn new(printer: Printer) -> Result<Self, String> {
+        let interrupt = Interrupt::catch().map_err(|error| format!("signals cannot be caught: {error}"))?;
+        Ok(Self { bench: Bench::new(own_binary(), &interrupt), printer })
+    }
+
+    /// Somebody asked to end.
+    pub fn is_interrupted(&self) -> bool {
+        self.bench.is_interrupted()
+    }
+
+    /// Diagnoses a case that an error text speaks for, here, and prints it.
+    pub fn tell_matched(&mut self, case: &Case, captured: &[(String, String)]) {
+        let mut diagnosis = Diagnosis::new(case, &BTreeMap::new(), captured);
+        self.tell(&mut diagnosis, &here(), None);
+    }
+
+    /// The same as a document.
+    pub fn matched(&mut self, case: &Case, captured: &[(String, String)]) -> serde_json::Value {
+        let mut diagnosis = Diagnosis::new(case, &BTreeMap::new(), captured);
+        let place = here();
+        let done = self.bench_through(&mut diagnosis, &place, None);
+        document::whole(&diagnosis, &place.folder, &done)
+    }
+
+    fn tell(&mut self, diagnosis: &mut Diagnosis, place: &Place, until: Option<Instant>) -> Vec<Checked> {
+        let printer = self.printer;
+        print::out(&text::heading(diagnosis, &place.folder, printer));
+        let mut done: Vec<Checked> = Vec::new();
+        self.bench.diagnose(diagnosis, place, until, &mut |checked, diagnosis| {
+            print::out(&text::check(checked, diagnosis, printer));
+            done.push(checked.clone());
+        });
         print::out(&text::causes(diagnosis.verdicts(), printer));
         print::out(&text::fixes(diagnosis, printer));
+        done
     }
-    ExitCode::from(status(diagnosis, &done, until, interrupt.is_raised()))
+
+    fn bench_through(
+        &mut self,
+        diagnosis: &mut Diagnosis,
+        place: &Place,
+        until: Option<Instant>,
+    ) -> Vec<Checked> {
+        let mut done: Vec<Checked> = Vec::new();
+        self.bench.diagnose(diagnosis, place, until, &mut |checked, _| done.push(checked.clone()));
+        done
+    }
+}
+
+/// The working folder; one that is gone is told by the first check.
+fn here() -> Place {
+    Place { folder: std::env::current_dir().unwrap_or_default(), ..Place::default() }
 }
 
 /// Interrupted beats all; what was confirmed stands whatever else ran out of time.

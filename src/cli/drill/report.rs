@@ -1,4 +1,4 @@
-//! The proofs of cases as lines for people, as JSON and as JUnit XML.
+//! The proofs of cases as lines for people, as JSON and as `JUnit` XML.
 //! What is proven is decided in `runtime::drill`.
 
 use std::time::Duration;
@@ -66,7 +66,7 @@ fn case(proof: &Proof) -> Value {
     })
 }
 
-/// A JUnit report, as CI servers read it.
+/// A `JUnit` report, as CI servers read it.
 pub fn junit(proofs: &[Proof], took: Duration) -> String {
     let count = |word: &[&str]| proofs.iter().filter(|proof| word.contains(&proof.status.as_str())).count();
     let mut text = format!(

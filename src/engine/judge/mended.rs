@@ -1,7 +1,7 @@
 //! After a fix: whether the case is mended, and which steps of the fix the verdicts speak for.
 //! The verdicts themselves are made in `verdicts`.
 
-use super::verdicts::{Decision, State, Verdicts};
+use super::verdicts::{CauseVerdict, Decision, State, Verdicts};
 use crate::domain::FixStep;
 
 /// True only when something was confirmed before, each such cause is ruled out now, and nothing is
@@ -28,12 +28,8 @@ pub enum Standing {
 /// How the verdicts speak for a step. One without causes mends them all.
 pub fn standing(step: &FixStep, verdicts: &Verdicts) -> Standing {
     let mends = |key: &String| step.causes.is_empty() || step.causes.contains(key);
-    let mut states = verdicts
-        .causes
-        .iter()
-        .filter(|cause| mends(&cause.key))
-        .map(super::verdicts::CauseVerdict::state)
-        .peekable();
+    let mut states =
+        verdicts.causes.iter().filter(|cause| mends(&cause.key)).map(CauseVerdict::state).peekable();
     if states.peek().is_none() {
         return Standing::Possible;
     }

@@ -273,10 +273,11 @@ fn failure(end: &RunEnd, output: &str) -> Option<String> {
     }
 }
 
-/// The lines at these places: those that gave a capture first, each once.
+/// The lines at these places, each once: those that gave a capture first, and of them the last, because
+/// rules narrow down from the first pattern to the last.
 fn lines(output: &str, places: &[(usize, bool)]) -> Vec<ProofLine> {
-    let deciding = places.iter().filter(|(_, captured)| *captured);
-    let others = places.iter().filter(|(_, captured)| !*captured);
+    let deciding = places.iter().rev().filter(|(_, captured)| *captured);
+    let others = places.iter().rev().filter(|(_, captured)| !*captured);
     let mut lines: Vec<ProofLine> = Vec::new();
     for (start, _) in deciding.chain(others) {
         let line = line_at(output, *start);
