@@ -68,7 +68,12 @@ impl Writer<'_> {
         self.page.causes = self.page.rows.len() + 1;
         self.heading("Likely causes", if self.state.mended { "mended" } else { "" });
         match &self.state.verdicts {
-            Some(verdicts) => verdicts.causes.iter().for_each(|cause| self.verdict(cause)),
+            Some(verdicts) => {
+                // What was found comes first; who reads it at night reads three lines.
+                let mut causes: Vec<&CauseVerdict> = verdicts.causes.iter().collect();
+                causes.sort_by_key(|cause| cause.state());
+                causes.into_iter().for_each(|cause| self.verdict(cause));
+            }
             None => case.causes.iter().for_each(|cause| self.bullet("○ ", &cause.text, Style::new())),
         }
         self.heading("Fast diagnosis", "a run all");

@@ -104,6 +104,8 @@ fn values_with_blanks_stay_one_word() {
 fn the_palette_finds_an_action_and_does_it() {
     let stage = case("ctrl-p \"markdown\" enter");
     assert!(matches!(stage.effects.last(), Some(Effect::Copy(what, _)) if what == "DEMO-001 as Markdown"));
+    let stage = case("ctrl-p \"cpmrkdwn\" enter");
+    assert!(matches!(stage.effects.last(), Some(Effect::Copy(what, _)) if what == "DEMO-001 as Markdown"));
     let stage = Stage::new(80, 24).keys("ctrl-p \"mouse\" enter");
     assert_eq!(stage.effects.last(), Some(&Effect::Mouse(true)));
 }

@@ -145,15 +145,23 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// The actions that the filter leaves: every word is found somewhere in the name.
+    /// The actions that the filter leaves: the letters of every word stand in the name in that order;
+    /// those with whole words come first.
     pub fn matching(&self) -> Vec<&(Action, String)> {
         let typed = self.input.value().to_lowercase();
         let words: Vec<&str> = typed.split_whitespace().collect();
-        self.actions
-            .iter()
-            .filter(|(action, _)| words.iter().all(|word| action.describe().to_lowercase().contains(word)))
-            .collect()
+        let name = |entry: &&(Action, String)| entry.0.describe().to_lowercase();
+        let fits = |entry: &&(Action, String)| words.iter().all(|word| has_letters(&name(entry), word));
+        let mut left: Vec<&(Action, String)> = self.actions.iter().filter(fits).collect();
+        left.sort_by_key(|entry| !words.iter().all(|word| name(entry).contains(word)));
+        left
     }
+}
+
+/// True if the letters of `word` stand in `text` in that order.
+fn has_letters(text: &str, word: &str) -> bool {
+    let mut letters = text.chars();
+    word.chars().all(|wanted| letters.any(|letter| letter == wanted))
 }
 
 impl Dialog {
