@@ -120,8 +120,8 @@ fn begin(
 fn introduction(case: &Case, blind: bool, symptom: &str, printer: Printer) -> String {
     let title = if blind { "a drill".to_owned() } else { format!("{} {}", case.id, case.title) };
     format!(
-        "\n{}\n\n{}\n\nThis shell is in the broken project, which is a copy of nothing: break what you like.\n\
-         crashcart          search, diagnose, fix\n\
+        "\n{}\n\n{}\n\nThis shell is in the broken project. Nothing here is yours: break what you like.\n\n\
+         crashcart              search, diagnose, fix\n\
          crashcart drill done   is it mended?\n\
          exit                   leave; the sandbox goes away\n\n",
         printer.bold(&title),

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::super::print::Printer;
 use crate::domain::visible::visible;
 use crate::engine::report::verdicts;
-use crate::runtime::drill::{Proof, Status, Tools};
+use crate::runtime::drill::{Proof, Status, Tools, now};
 
 /// One case: proven or not, how long it took, what its checks decided; below it why not.
 pub fn line(proof: &Proof, printer: Printer) -> String {
@@ -41,7 +41,9 @@ pub fn total(proofs: &[Proof], tools: &Tools, took: Duration) -> String {
 /// The document of `--json`.
 pub fn document(proofs: &[Proof], tools: &Tools, took: Duration) -> Value {
     json!({
+        "unix_time": now().as_secs(),
         "python": tools.version,
+        "pip": tools.pip,
         "seconds": round(took),
         "cases": proofs.iter().map(case).collect::<Vec<_>>(),
     })

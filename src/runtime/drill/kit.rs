@@ -46,6 +46,8 @@ pub struct Tools {
     pub python: PathBuf,
     /// Its version, e.g. `3.12.1`.
     pub version: String,
+    /// The version of the pip that comes with it; empty where it comes without.
+    pub pip: String,
     /// A folder with wheels of third-party packages.
     pub wheels: Option<PathBuf>,
 }
@@ -93,7 +95,10 @@ impl Tools {
         let named = std::env::var_os("CRASHCART_DRILL_PYTHON").filter(|path| !path.is_empty());
         let asked = named.unwrap_or_else(|| OsString::from("python3"));
         // A shim or an active environment names the interpreter behind it.
-        let probe = "import sys, platform\nprint(getattr(sys, '_base_executable', '') or sys.executable)\nprint(platform.python_version())";
+        let probe = "import sys, platform\n\
+                     print(getattr(sys, '_base_executable', '') or sys.executable)\n\
+                     print(platform.python_version())\n\
+                     try:\n    import ensurepip\n    print(ensurepip.version())\nexcept ImportError: print()";
         let output = Command::new(&asked).args(["-c", probe]).stdin(Stdio::null()).output();
         let shown = asked.display();
         let output =
@@ -104,7 +109,8 @@ impl Tools {
         };
         let wheels = std::env::var_os("CRASHCART_DRILL_WHEELS").filter(|path| !path.is_empty());
         let wheels = wheels.map(|folder| std::path::absolute(&folder).unwrap_or_else(|_| folder.into()));
-        Ok(Self { python: python.into(), version: version.to_owned(), wheels })
+        let pip = text.lines().nth(2).unwrap_or_default().to_owned();
+        Ok(Self { python: python.into(), version: version.to_owned(), pip, wheels })
     }
 
     /// Why this drill cannot be made here; none if it can.
